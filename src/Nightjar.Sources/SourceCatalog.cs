@@ -1,0 +1,18 @@
+namespace Nightjar.Sources;
+
+/// <summary>Every format that Nightjar reads, one line each. The order settles ties of recognition.</summary>
+public static class SourceCatalog
+{
+    /// <summary>All readers.</summary>
+    public static IReadOnlyList<ISourceReader> All { get; } =
+    [
+    ];
+
+    /// <summary>The reader that recognises the content best; null when none does.</summary>
+    public static ISourceReader? Recognise(SourceHead head) =>
+        All.Select(reader => (reader, certainty: reader.Recognise(head)))
+            .Where(pair => pair.certainty > 0)
+            .OrderByDescending(pair => pair.certainty)
+            .Select(pair => pair.reader)
+            .FirstOrDefault();
+}

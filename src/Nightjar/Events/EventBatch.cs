@@ -1,0 +1,293 @@
+using System.Buffers;
+
+namespace Nightjar.Events;
+
+/// <summary>A run of events with their anomalies, as a reader fills it and the engine reads it. Reused; holds no object per event.</summary>
+/// <remarks>Not safe for several threads. Between <see cref="Begin"/> and <see cref="Commit"/> the event under way is
+/// <see cref="Current"/>; nothing of it is visible until it is committed.</remarks>
+public sealed class EventBatch
+{
+    /// <summary>Events that a batch takes before it calls itself full.</summary>
+    public const int Capacity = 2048;
+
+    /// <summary>Longest text kept for one field, in bytes; longer text is cut at a character and the cut is marked.</summary>
+    public const int MaxTextBytes = 16 * 1024;
+
+    /// <summary>Most texts kept in one list.</summary>
+    public const int MaxListItems = 256;
+
+    private const int TextBudget = 2 * 1024 * 1024;
+
+    private EventHeader[] _headers = new EventHeader[Capacity];
+    private readonly long[] _scratch = new long[FieldCatalog.SlotCount];
+    private readonly List<SourceAnomaly> _anomalies = [];
+    private long[] _values = new long[Capacity * 8];
+    private byte[] _text = new byte[64 * 1024];
+    private int[] _lists = new int[256];
+    private int _count;
+    private int _valueCount;
+    private int _textCount;
+    private int _listCount;
+    private EventHeader _current;
+    private int _textMark;
+    private int _listMark;
+    private FieldId? _openList;
+
+    public EventBatch(SymbolTable symbols) => Symbols = symbols;
+
+    /// <summary>Where the texts of these events are interned.</summary>
+    public SymbolTable Symbols { get; }
+
+    /// <summary>Number of committed events.</summary>
+    public int Count => _count;
+
+    /// <summary>True when a reader should hand the batch on before it adds another event.</summary>
+    public bool IsFull => _count >= Capacity || _textCount >= TextBudget || _anomalies.Count >= Capacity;
+
+    /// <summary>Records that could not be taken as they stood.</summary>
+    public IReadOnlyList<SourceAnomaly> Anomalies => _anomalies;
+
+    /// <summary>The fixed part of the event under way.</summary>
+    public ref EventHeader Current => ref _current;
+
+    /// <summary>The event at an index from 0.</summary>
+    public EventView this[int index] => ViewOf(ref _headers[index]);
+
+    /// <summary>The fixed part of a committed event.</summary>
+    public ref EventHeader HeaderAt(int index) => ref _headers[index];
+
+    /// <summary>Empties the batch for another round.</summary>
+    public void Clear()
+    {
+        _count = _valueCount = _textCount = _listCount = 0;
+        _anomalies.Clear();
+    }
+
+    /// <summary>Begins an event.</summary>
+    public void Begin(EventClass eventClass, int activity, Instant time, int file, long position)
+    {
+        _current = default;
+        _current.Class = eventClass;
+        _current.ClassUid = eventClass.Uid();
+        _current.Activity = (ushort)Math.Clamp(activity, 0, ushort.MaxValue);
+        _current.Time = _current.End = time;
+        _current.File = file;
+        _current.Position = position;
+        _textMark = _textCount;
+        _listMark = _listCount;
+        _openList = null;
+    }
+
+    /// <summary>Sets a text field from UTF-8, in the form its <see cref="FieldKind"/> asks for. Empty text is not set.</summary>
+    public void Set(FieldId field, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty) return;
+        if (utf8.Length > MaxTextBytes) utf8 = CutAtCharacter(utf8);
+        var kind = FieldCatalog.Of(field).Kind;
+        if (kind == FieldKind.Text) Put(field, Keep(utf8));
+        else if (kind == FieldKind.SymbolList) Add(field, utf8);
+        else PutSymbol(field, InternAs(kind, utf8));
+    }
+
+    /// <summary>Sets a text field.</summary>
+    public void Set(FieldId field, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty) return;
+        var rented = ArrayPool<byte>.Shared.Rent(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
+        Set(field, rented.AsSpan(0, System.Text.Encoding.UTF8.GetBytes(text, rented)));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>Sets a text field.</summary>
+    public void Set(FieldId field, string? text) => Set(field, text.AsSpan());
+
+    /// <summary>Sets an interned text field to a symbol of this batch's table.</summary>
+    public void Set(FieldId field, Symbol symbol) => PutSymbol(field, symbol);
+
+    /// <summary>Sets a whole number.</summary>
+    public void SetInteger(FieldId field, long value) => Put(field, value);
+
+    /// <summary>Sets a number; what is not finite is not set.</summary>
+    public void SetNumber(FieldId field, double value)
+    {
+        if (double.IsFinite(value)) Put(field, BitConverter.DoubleToInt64Bits(value));
+    }
+
+    /// <summary>Sets a boolean.</summary>
+    public void SetFlag(FieldId field, bool value) => Put(field, value ? 1 : 0);
+
+    /// <summary>Adds one text to a list. The texts of one list are added in a row, up to <see cref="MaxListItems"/>.</summary>
+    public void Add(FieldId field, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty || utf8.Length > MaxTextBytes) return;
+        var symbol = Symbols.Intern(utf8);
+        if (_openList != field)
+        {
+            _openList = field;
+            Put(field, (long)_listCount << 32);
+        }
+        else if ((int)_scratch[(int)field] >= MaxListItems)
+        {
+            return;
+        }
+        if (_listCount == _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
+        _lists[_listCount++] = symbol.Id;
+        _scratch[(int)field]++;
+    }
+
+    /// <summary>True when the event under way has the slot field already.</summary>
+    public bool IsSet(FieldId field) => _current.SlotOf(field) >= 0;
+
+    /// <summary>The symbol that the event under way has in an interned slot field.</summary>
+    public Symbol CurrentSymbol(FieldId field) => IsSet(field) ? new Symbol((int)_scratch[(int)field]) : default;
+
+    /// <summary>The number that the event under way has in a slot field; 0 when it has none.</summary>
+    public long CurrentInteger(FieldId field) => IsSet(field) ? _scratch[(int)field] : 0;
+
+    /// <summary>Interns a device, app or log source name.</summary>
+    public Symbol Intern(ReadOnlySpan<byte> utf8) => Symbols.Intern(utf8.Length > MaxTextBytes ? CutAtCharacter(utf8) : utf8);
+
+    /// <summary>Makes the event under way part of the batch. Its id must be set.</summary>
+    public void Commit()
+    {
+        if (_current.End < _current.Time) _current.End = _current.Time;
+        if (_valueCount + FieldCatalog.SlotCount > _values.Length) Array.Resize(ref _values, _values.Length * 2);
+        _current.ValueStart = _valueCount;
+        Gather(_current.MaskLow, 0);
+        Gather(_current.MaskHigh, 64);
+        if (_count == _headers.Length) Array.Resize(ref _headers, _headers.Length * 2);
+        _headers[_count++] = _current;
+        _openList = null;
+    }
+
+    /// <summary>Drops the event under way.</summary>
+    public void Abandon()
+    {
+        _textCount = _textMark;
+        _listCount = _listMark;
+        _openList = null;
+    }
+
+    /// <summary>Reports a record that could not be taken as it stood. The batch may be handed on after.</summary>
+    public void Report(AnomalyKind kind, int file, long position, string reason) =>
+        _anomalies.Add(new SourceAnomaly(kind, file, position, reason.Length <= 300 ? reason : reason[..300]));
+
+    /// <summary>Takes over an event from elsewhere, whose symbols are of the same table.</summary>
+    internal void CopyFrom(in EventView view)
+    {
+        _current = view.Header;
+        _textMark = _textCount;
+        _listMark = _listCount;
+        _current.MaskLow = _current.MaskHigh = 0;
+        EventCopy.ForEachSlot(in view.Header, this, view.Values, view.TextArena, view.ListArena);
+        Commit();
+    }
+
+    internal void CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
+    {
+        switch (FieldCatalog.Of(field).Kind)
+        {
+            case FieldKind.Text:
+                Put(field, Keep(text.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF))));
+                break;
+            case FieldKind.SymbolList:
+                Put(field, KeepList(lists.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF))));
+                break;
+            default:
+                Put(field, value);
+                break;
+        }
+    }
+
+    private EventView ViewOf(ref readonly EventHeader header) =>
+        new(in header, _values.AsSpan(header.ValueStart, header.ValueCount), _text, _lists);
+
+    private void Gather(ulong mask, int offset)
+    {
+        for (; mask != 0; mask &= mask - 1)
+            _values[_valueCount++] = _scratch[offset + System.Numerics.BitOperations.TrailingZeroCount(mask)];
+    }
+
+    private void Put(FieldId field, long value)
+    {
+        _scratch[(int)field] = value;
+        if ((int)field < 64) _current.MaskLow |= 1UL << (int)field;
+        else _current.MaskHigh |= 1UL << (int)field - 64;
+    }
+
+    private void PutSymbol(FieldId field, Symbol symbol)
+    {
+        if (!symbol.IsNone) Put(field, symbol.Id);
+    }
+
+    private Symbol InternAs(FieldKind kind, ReadOnlySpan<byte> utf8)
+    {
+        switch (kind)
+        {
+            case FieldKind.Path:
+                return InternPath(utf8);
+            case FieldKind.Host:
+                Span<byte> host = stackalloc byte[HostText.MaxLength];
+                return Symbols.Intern(host[..HostText.WriteHost(utf8, host)]);
+            case FieldKind.Address:
+                return InternAddress(utf8);
+            default:
+                return Symbols.Intern(utf8);
+        }
+    }
+
+    private Symbol InternPath(ReadOnlySpan<byte> utf8)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(utf8.Length + 16);
+        var symbol = Symbols.Intern(buffer.AsSpan(0, CanonicalPath.Write(utf8, buffer)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return symbol;
+    }
+
+    // Known text is in its shortest form already, so a parse is needed only for the first sight of each.
+    private Symbol InternAddress(ReadOnlySpan<byte> utf8)
+    {
+        var known = Symbols.Find(utf8);
+        if (!known.IsNone && IsPlainIpv4(utf8)) return known;
+        return utf8.Length <= 128 && HostText.Address(System.Text.Encoding.UTF8.GetString(utf8)) is { } address
+            ? Symbols.Intern(address)
+            : default;
+    }
+
+    private static bool IsPlainIpv4(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > 15 || utf8.Count((byte)'.') != 3 || utf8.ContainsAnyExcept("0123456789."u8)) return false;
+        foreach (var part in utf8.Split((byte)'.'))
+        {
+            var digits = utf8[part];
+            if (digits.IsEmpty || digits.Length > 3 || digits.Length > 1 && digits[0] == (byte)'0') return false;
+            if (digits.Length == 3 && digits.SequenceCompareTo("255"u8) > 0) return false;
+        }
+        return true;
+    }
+
+    private long Keep(ReadOnlySpan<byte> utf8)
+    {
+        while (_textCount + utf8.Length > _text.Length) Array.Resize(ref _text, _text.Length * 2);
+        utf8.CopyTo(_text.AsSpan(_textCount));
+        var packed = (long)_textCount << 32 | (uint)utf8.Length;
+        _textCount += utf8.Length;
+        return packed;
+    }
+
+    private long KeepList(ReadOnlySpan<int> ids)
+    {
+        while (_listCount + ids.Length > _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
+        ids.CopyTo(_lists.AsSpan(_listCount));
+        var packed = (long)_listCount << 32 | (uint)ids.Length;
+        _listCount += ids.Length;
+        return packed;
+    }
+
+    private static ReadOnlySpan<byte> CutAtCharacter(ReadOnlySpan<byte> utf8)
+    {
+        var end = MaxTextBytes;
+        while (end > 0 && (utf8[end] & 0xC0) == 0x80) end--;
+        return utf8[..end];
+    }
+}

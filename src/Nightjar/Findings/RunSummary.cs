@@ -1,0 +1,90 @@
+using Nightjar.Events;
+
+namespace Nightjar.Findings;
+
+/// <summary>What a run read, what it could not read, and what it could not check. Silence is explained here.</summary>
+public sealed record RunSummary
+{
+    /// <summary>Every file that was offered, in path order.</summary>
+    public required IReadOnlyList<FileAccount> Files { get; init; }
+
+    /// <summary>Every device that was seen, in uid order.</summary>
+    public required IReadOnlyList<DeviceAccount> Devices { get; init; }
+
+    /// <summary>Events that reached the engine.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Repeats of an event that were left out.</summary>
+    public required long Duplicates { get; init; }
+
+    /// <summary>Records that could not be given a device.</summary>
+    public required long Unattributed { get; init; }
+
+    /// <summary>Partial matches that were given up for want of room; 0 unless an app was very busy.</summary>
+    public required long PartialsGivenUp { get; init; }
+
+    /// <summary>Begin of the earliest and end of the latest event; null when there was none.</summary>
+    public required (Instant From, Instant To)? Span { get; init; }
+
+    /// <summary>The analytics that were loaded.</summary>
+    public required IReadOnlyList<AnalyticReference> Analytics { get; init; }
+}
+
+/// <summary>How a file was dealt with.</summary>
+public enum FileState
+{
+    Read,
+    /// <summary>Read in part: see the anomalies.</summary>
+    ReadInPart,
+    Unrecognised,
+    Unreadable,
+}
+
+/// <summary>The account of one file.</summary>
+/// <param name="Path">As the user would find it.</param>
+/// <param name="State">How it was dealt with.</param>
+/// <param name="Reader">Id of the reader; null when none recognised it.</param>
+/// <param name="Bytes">Bytes read, after decompression.</param>
+/// <param name="Events">Events it gave.</param>
+/// <param name="Anomalies">What could not be taken, by kind.</param>
+/// <param name="Span">Begin of the earliest and end of the latest event.</param>
+/// <param name="TimeBasis">How the zone of its times was obtained.</param>
+/// <param name="Reason">Why it was not read, or not wholly; null when it was.</param>
+public sealed record FileAccount(
+    string Path, FileState State, string? Reader, long Bytes, long Events, IReadOnlyList<AnomalyAccount> Anomalies,
+    (Instant From, Instant To)? Span, TimeBasis? TimeBasis, string? Reason);
+
+/// <summary>Anomalies of one kind in one file.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Count">How many.</param>
+/// <param name="FirstPosition">Where the first is.</param>
+/// <param name="FirstReason">What the first is.</param>
+public sealed record AnomalyAccount(AnomalyKind Kind, long Count, long FirstPosition, string FirstReason);
+
+/// <summary>What a device delivered and what could therefore be checked.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Events">Events it gave.</param>
+/// <param name="Apps">Distinct apps it named.</param>
+/// <param name="Components">Data components it delivered.</param>
+/// <param name="Checks">One per analytic of its platform.</param>
+public sealed record DeviceAccount(
+    DeviceReference Device, long Events, int Apps, DataComponents Components, IReadOnlyList<DeviceCheck> Checks);
+
+/// <summary>Whether an analytic could see what it looks for.</summary>
+public enum CheckState
+{
+    /// <summary>All its stages could be seen.</summary>
+    Runnable,
+    /// <summary>Some could not, and a finding is still possible.</summary>
+    Degraded,
+    /// <summary>No finding was possible.</summary>
+    Blind,
+}
+
+/// <summary>One analytic on one device.</summary>
+/// <param name="Analytic">Analytic uid.</param>
+/// <param name="State">How well it could see.</param>
+/// <param name="BlindStages">Stages that could not be seen.</param>
+/// <param name="Missing">The data components that would show them.</param>
+/// <param name="ReachableScore">The highest score that was still possible.</param>
+public sealed record DeviceCheck(string Analytic, CheckState State, IReadOnlyList<string> BlindStages, DataComponents Missing, int ReachableScore);
