@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Nightjar.Knowledge;
+
+/// <summary>The texts of a reference folder while they are read: hands each reader its own, gathers every mistake, knows what nobody asked for.</summary>
+internal sealed class ReferenceFiles
+{
+    private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ReferenceFile> origins = new(StringComparer.Ordinal);
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    public ReferenceFiles(IReadOnlyDictionary<string, string> files)
+    {
+        foreach (var (path, text) in files) texts[path.Replace('\\', '/')] = text;
+    }
+
+    /// <summary>Every mistake found so far.</summary>
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>What was read so far, by path.</summary>
+    public IReadOnlyList<ReferenceFile> Origins => [.. origins.Values];
+
+    /// <summary>Notes what a file says of its own origin.</summary>
+    public void Describe(string path, string? origin, string? version, string? date, string? licence) =>
+        origins[path] = new ReferenceFile(path, origin, version, date, licence, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(texts[path]))));
+
+    /// <summary><c>name.yml</c> and whatever extends it, <c>name.*.yml</c> in order of name, as mappings. Later ones add to and win over earlier ones.</summary>
+    public IEnumerable<YamlFile> Yaml(string name) => Open(Named(name, ".yml"));
+
+    /// <summary>Every <c>.yml</c> of a folder but <paramref name="except"/>, in order of name.</summary>
+    public IEnumerable<YamlFile> YamlUnder(string folder, string except) =>
+        Open(texts.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(".yml", StringComparison.Ordinal)
+            && !IsOf(path, except, ".yml")));
+
+    /// <summary>The base file and its extensions, as they are.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts(string name, string ending)
+    {
+        foreach (var path in Named(name, ending).ToList())
+        {
+            read.Add(path);
+            yield return new(path, texts[path]);
+        }
+    }
+
+    /// <summary>Reports what no reader asked for. Documents, licences and tools that stand beside the data are no data.</summary>
+    public void ReportUnread()
+    {
+        foreach (var path in texts.Keys.Where(path => !read.Contains(path) && !IsBeside(path)))
+            Diagnostics.Add(ReferenceRules.UnknownFile.At(path, 0, 0, $"No reference file is called '{YamlText.Excerpt(path)}'."));
+    }
+
+    private IEnumerable<string> Named(string name, string ending)
+    {
+        if (!texts.ContainsKey(name + ending))
+            Diagnostics.Add(ReferenceRules.FileMissing.At(name + ending, 0, 0, $"The file '{name + ending}' is not there."));
+        return texts.Keys.Where(path => IsOf(path, name, ending))
+            .OrderBy(path => path.Length == name.Length + ending.Length ? 0 : 1).ThenBy(path => path, StringComparer.Ordinal);
+    }
+
+    private static bool IsOf(string path, string name, string ending) =>
+        path.Length >= name.Length + ending.Length && path.StartsWith(name, StringComparison.Ordinal) && path[name.Length] == '.'
+        && path.EndsWith(ending, StringComparison.Ordinal);
+
+    private IEnumerable<YamlFile> Open(IEnumerable<string> paths)
+    {
+        foreach (var path in paths.ToList())
+        {
+            read.Add(path);
+            if (YamlFile.Open(path, texts[path], Diagnostics) is not { } file) continue;
+            Describe(path, file.About("origin"), file.About("version"), file.About("date"), file.About("licence"));
+            yield return file;
+        }
+    }
+
+    private static bool IsBeside(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name.StartsWith('.') || name.EndsWith(".md", StringComparison.Ordinal) || name.EndsWith(".cs", StringComparison.Ordinal)
+            || name.StartsWith("LICENSE", StringComparison.Ordinal) || name.StartsWith("NOTICE", StringComparison.Ordinal);
+    }
+}
