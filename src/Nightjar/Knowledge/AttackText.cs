@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Nightjar.Knowledge;
+
+/// <summary>Reads the catalogue's file. An object that lacks something is reported and left out; so is a relation to nothing.</summary>
+internal sealed class AttackText
+{
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 8 };
+    private readonly string file;
+    private readonly ICollection<Diagnostic> diagnostics;
+    private readonly JsonElement root;
+
+    private AttackText(string file, JsonElement root, ICollection<Diagnostic> diagnostics)
+    {
+        (this.file, this.root, this.diagnostics) = (file, root, diagnostics);
+        var about = root.TryGetProperty("about", out var found) ? found : default;
+        (Origin, Date, Licence) = (Optional(about, "origin"), Optional(about, "date"), Optional(about, "licence"));
+        Catalog = new AttackCatalog(Optional(about, "version") ?? "", Linked());
+    }
+
+    public AttackCatalog Catalog { get; }
+    public string? Origin { get; }
+    public string? Date { get; }
+    public string? Licence { get; }
+
+    public static AttackText Read(string file, string text, ICollection<Diagnostic> diagnostics)
+    {
+        try
+        {
+            if (text.Length > YamlText.MaxLength)
+                diagnostics.Add(ReferenceRules.TooLarge.At(file, 0, 0, string.Create(CultureInfo.InvariantCulture,
+                    $"The file has {text.Length} characters; at most {YamlText.MaxLength} are read.")));
+            else
+            {
+                using var document = JsonDocument.Parse(text, Limits);
+                if (document.RootElement.ValueKind == JsonValueKind.Object) return new AttackText(file, document.RootElement, diagnostics);
+                diagnostics.Add(ReferenceRules.NotJson.At(file, 1, 1, "The file is no JSON object."));
+            }
+        }
+        catch (JsonException e)
+        {
+            diagnostics.Add(ReferenceRules.NotJson.At(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "This is not JSON, or nested too deep."));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            diagnostics.Add(ReferenceRules.NotJson.At(file, 0, 0, "A text in it is no Unicode."));
+        }
+        using var nothing = JsonDocument.Parse("{}");
+        return new AttackText(file, nothing.RootElement, []);
+    }
+
+    // Analytics take their techniques from the strategy that has them, and their tactics from the techniques.
+    private List<AttackObject> Linked()
+    {
+        var tactics = Objects("tactics", (o, identity) => new AttackTactic(identity, Text(o, "shortname")));
+        var order = tactics.ConvertAll(tactic => tactic.Id);
+        var techniques = Objects("techniques", (o, identity) => Technique(o, identity, order));
+        var components = Objects("data_components", (_, identity) => new AttackDataComponent(identity));
+        var analyticIds = Array("analytics").Select(o => Text(o, "id")).ToHashSet(StringComparer.Ordinal);
+        var strategies = Objects("strategies", (o, identity) => new AttackStrategy(identity,
+            Known(identity, Texts(o, "techniques"), Ids(techniques)), Known(identity, Texts(o, "analytics"), analyticIds)));
+        var componentIds = Ids(components);
+        var owners = strategies.SelectMany(s => s.Analytics, (s, id) => (s, id)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.s, StringComparer.Ordinal);
+        var tacticsOf = techniques.ToDictionary(t => t.Id, t => t.Tactics, StringComparer.Ordinal);
+        var analytics = Objects("analytics", (o, identity) => Analytic(o, identity, owners, componentIds));
+        return [.. tactics, .. techniques, .. components, .. strategies, .. analytics.Select(a => a with { Tactics = Tactics(a, tacticsOf, order) })];
+    }
+
+    private AttackTechnique Technique(JsonElement o, AttackIdentity identity, List<string> tactics)
+    {
+        var revokedBy = Optional(o, "revoked_by");
+        if (revokedBy is not null) identity = identity with { IsRetired = true };
+        return new AttackTechnique(identity, Texts(o, "platforms"), Known(identity, Texts(o, "tactics"), tactics), Optional(o, "parent"),
+            string.IsNullOrEmpty(revokedBy) ? null : revokedBy);
+    }
+
+    private AttackAnalytic Analytic(JsonElement o, AttackIdentity identity, Dictionary<string, AttackStrategy> owners, HashSet<string> components)
+    {
+        var strategy = owners.GetValueOrDefault(identity.Id);
+        var sources = Texts(o, "log_sources").Select(s => s.Split(' ', 2)).Where(s => s.Length == 2).Select(s => new AttackLogSource(s[0], s[1])).ToList();
+        var known = Known(identity, [.. sources.Select(s => s.DataComponent).Distinct()], components);
+        return new AttackAnalytic(identity, strategy?.Id ?? "", strategy?.Techniques ?? [], [], Texts(o, "platforms") is [var platform, ..] ? platform : "",
+            known, [.. sources.Where(s => known.Contains(s.DataComponent))], Texts(o, "mutable_elements"));
+    }
+
+    private static IReadOnlyList<string> Tactics(AttackAnalytic analytic, Dictionary<string, IReadOnlyList<string>> tacticsOf, List<string> order)
+    {
+        var tactics = analytic.Techniques.SelectMany(t => tacticsOf[t]).ToHashSet(StringComparer.Ordinal);
+        return [.. order.Where(tactics.Contains)];
+    }
+
+    private List<T> Objects<T>(string key, Func<JsonElement, AttackIdentity, T> make)
+    {
+        var result = new List<T>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var o in Array(key))
+        {
+            var id = Text(o, "id");
+            if (id.Length == 0) diagnostics.Add(ReferenceRules.NotJson.At(file, 0, 0, $"An object of '{key}' has no id."));
+            else if (!seen.Add(id)) diagnostics.Add(ReferenceRules.Duplicate.At(file, 0, 0, $"The object {YamlText.Excerpt(id)} stands here a second time."));
+            else result.Add(make(o, Identity(o, id)));
+        }
+        return result;
+    }
+
+    private static AttackIdentity Identity(JsonElement o, string id) => new(id, Optional(o, "name") ?? $"Analytic {id.TrimStart('A', 'N')}",
+        Text(o, "version"), Text(o, "modified"), Text(o, "stix"), o.TryGetProperty("deprecated", out var retired) && retired.ValueKind == JsonValueKind.True);
+
+    private static HashSet<string> Ids(IEnumerable<AttackObject> objects) => objects.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+
+    private IReadOnlyList<string> Known(AttackIdentity of, IReadOnlyList<string> ids, ICollection<string> known)
+    {
+        foreach (var missing in ids.Where(other => !known.Contains(other)))
+            diagnostics.Add(ReferenceRules.BrokenReference.At(file, 0, 0, $"{YamlText.Excerpt(of.Id)} names {YamlText.Excerpt(missing)}, which is not there."));
+        return [.. ids.Where(known.Contains)];
+    }
+
+    private IEnumerable<JsonElement> Array(string key) =>
+        root.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.Object) : [];
+
+    private static string Text(JsonElement o, string key) => Optional(o, key) ?? "";
+
+    private static string? Optional(JsonElement o, string key) =>
+        o.ValueKind == JsonValueKind.Object && o.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static IReadOnlyList<string> Texts(JsonElement o, string key) =>
+        o.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array
+            ? [.. array.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)] : [];
+}
