@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace Nightjar.Knowledge;
+
+/// <summary>What the field has named, read once and never changed: every answer is a pure function of its question and of these files.</summary>
+/// <remarks>Safe to use from any thread. Answers are not remembered here; whoever asks often remembers them per distinct value.</remarks>
+public sealed class ReferenceData
+{
+    private const string ResourcePrefix = "reference/";
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Resources = new(ReadResources);
+    private static readonly Lazy<ReferenceLoad> ShippedLoad = new(() => Load(ShippedFiles));
+
+    private ReferenceData(ReferenceFiles files)
+    {
+        ServiceClasses = ServiceClasses.Read(files);
+        ApiFamilies = ApiFamilies.Read(files);
+        AppRoles = AppRoles.Read(files, ServiceClasses);
+        FileTypes = FileTypes.Read(files);
+        Places = Places.Read(files);
+        PublicSuffixes = PublicSuffixes.Read(files);
+        Attack = AttackCatalog.Read(files);
+        files.ReportUnread();
+        Files = files.Origins;
+    }
+
+    /// <summary>The data that comes with Nightjar.</summary>
+    public static ReferenceData Shipped => ShippedLoad.Value.Data;
+
+    /// <summary>The texts that come with Nightjar, by path below <c>reference/</c>: <c>service-classes.yml</c>, <c>api-families/android.yml</c>.</summary>
+    public static IReadOnlyDictionary<string, string> ShippedFiles => Resources.Value;
+
+    public ServiceClasses ServiceClasses { get; }
+    public ApiFamilies ApiFamilies { get; }
+    public AppRoles AppRoles { get; }
+    public FileTypes FileTypes { get; }
+    public Places Places { get; }
+    public PublicSuffixes PublicSuffixes { get; }
+    public AttackCatalog Attack { get; }
+
+    /// <summary>The files that the data was read from, by path, with their origin: what a report states of what it relied on.</summary>
+    public IReadOnlyList<ReferenceFile> Files { get; }
+
+    /// <summary>Reads these files and no others. What has a mistake is left out, reported and does not keep the rest from being read.</summary>
+    /// <param name="files">Text by path below the reference folder, with forward slashes.</param>
+    public static ReferenceLoad Load(IReadOnlyDictionary<string, string> files)
+    {
+        var reading = new ReferenceFiles(files);
+        var data = new ReferenceData(reading);
+        reading.Diagnostics.Sort();
+        return new ReferenceLoad(data, reading.Diagnostics);
+    }
+
+    /// <summary>Reads the shipped files with these laid over them: a file of the same path replaces the shipped one; <c>service-classes.local.yml</c>
+    /// beside it adds to it and wins over it, suffix by suffix.</summary>
+    public static ReferenceLoad LoadOverShipped(IReadOnlyDictionary<string, string> files)
+    {
+        var all = new Dictionary<string, string>(ShippedFiles, StringComparer.Ordinal);
+        foreach (var (path, text) in files) all[path.Replace('\\', '/')] = text;
+        return Load(all);
+    }
+
+    private static FrozenDictionary<string, string> ReadResources()
+    {
+        var assembly = typeof(ReferenceData).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[ResourcePrefix.Length..].Replace('\\', '/'), name => ReadResource(assembly, name), StringComparer.Ordinal);
+    }
+
+    private static string ReadResource(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>Reference data together with every mistake found in its files, in order of file and line.</summary>
+/// <param name="Data">What could be read.</param>
+/// <param name="Diagnostics">Empty when all is well.</param>
+public sealed record ReferenceLoad(ReferenceData Data, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>A file that reference data was read from.</summary>
+/// <param name="Path">Below the reference folder, with forward slashes.</param>
+/// <param name="Origin">Who says what it holds; null when the file does not tell.</param>
+/// <param name="Version">Its version; null when the file does not tell.</param>
+/// <param name="Date">The day of that version, <c>2026-06-08</c>; null when the file does not tell.</param>
+/// <param name="Licence">An SPDX id or a name; null when the file does not tell.</param>
+/// <param name="Sha256">Of the text in UTF-8, lower case hexadecimal.</param>
+public sealed record ReferenceFile(string Path, string? Origin, string? Version, string? Date, string? Licence, string Sha256);
