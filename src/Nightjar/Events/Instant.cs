@@ -21,6 +21,9 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     /// <summary>From milliseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
     public static Instant FromMillis(long millis) => Clamp((Int128)millis * 1000);
 
+    /// <summary>From microseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
+    public static Instant FromMicros(long micros) => Clamp(micros);
+
     /// <summary>From nanoseconds since 1970; digits below a microsecond are cut off.</summary>
     public static Instant FromNanos(long nanos) => Clamp(nanos / 1000);
 

@@ -3,6 +3,8 @@ namespace Nightjar.Events;
 /// <summary>The one place where times in text are read. .NET's own readers round or cut the same digits differently.</summary>
 public static class TimeText
 {
+    private const long MicrosOfDay = 86_400 * Instant.PerSecond;
+
     /// <summary>
     /// Reads <c>2026-01-02T03:04:05.123456Z</c> and its relatives: <c>T</c> or a space, no or 1 to 9 fraction digits (cut after six),
     /// a comma or dot before them, <c>Z</c>, or an offset with or without colon or minutes, or none.
@@ -25,7 +27,10 @@ public static class TimeText
         return time >= Instant.Min && time <= Instant.Max;
     }
 
-    /// <summary>Reads <c>03:04:05.123456</c> as microseconds of the day and tells how many bytes it took.</summary>
+    /// <summary>
+    /// Reads <c>03:04:05.123456</c> as microseconds of the day and tells how many bytes it took. Second 60, a leap second, is the first
+    /// of the next minute, and 24:00:00 the first of the next day.
+    /// </summary>
     public static bool TryClock(ReadOnlySpan<byte> text, out long micros, out int used)
     {
         micros = 0;
@@ -38,25 +43,30 @@ public static class TimeText
             if (!TryDigits(text, 6, 2, out second)) return false;
             used = 8;
         }
-        if (hour > 24 || minute > 59 || second > 60 || hour == 24 && (minute > 0 || second > 0)) return false;
+        if (hour > 24 || minute > 59 || second > 60) return false;
         micros = ((hour * 60 + minute) * 60 + second) * Instant.PerSecond;
-        if (used == 8 && text.Length > 9 && text[8] is ((byte)'.' or (byte)',')) micros += Fraction(text[9..], ref used);
-        return true;
+        if (used == 8 && text.Length > 8 && text[8] is ((byte)'.' or (byte)','))
+        {
+            if (!TryFraction(text[9..], out var fraction, out var digits)) return false;
+            micros += fraction;
+            used += 1 + digits;
+        }
+        return hour < 24 || micros == MicrosOfDay;
     }
 
     /// <summary>
     /// Reads a number of seconds, milliseconds, microseconds or nanoseconds since 1970, telling the unit by magnitude: 11 digits at most
-    /// are seconds, 14 milliseconds, 17 microseconds, more nanoseconds.
+    /// are seconds, 14 milliseconds, 17 microseconds, more nanoseconds. Held inside the range of <see cref="Instant"/>.
     /// </summary>
     public static Instant FromEpoch(long number) => Math.Abs((double)number) switch
     {
         < 1e11 => Instant.FromMillis(number * 1000),
         < 1e14 => Instant.FromMillis(number),
-        < 1e17 => new Instant(number),
+        < 1e17 => Instant.FromMicros(number),
         _ => Instant.FromNanos(number),
     };
 
-    /// <summary>Reads decimal seconds since 1970 (<c>1601998374.677015</c>) without the loss that a floating point number brings.</summary>
+    /// <summary>Reads decimal seconds since 1970 (<c>1601998374.677015</c>, at most 9 digits after the dot) without the loss that a floating point number brings.</summary>
     public static bool TryEpochSeconds(ReadOnlySpan<byte> text, out Instant time)
     {
         time = default;
@@ -69,22 +79,21 @@ public static class TimeText
         if (dot >= 0)
         {
             var rest = text[(dot + 1)..];
-            if (rest.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
-            var used = 0;
-            micros += Fraction(rest, ref used);
+            if (!TryFraction(rest, out var fraction, out var digits) || digits < rest.Length) return false;
+            micros += fraction;
         }
         time = new Instant(negative ? -micros : micros);
-        return true;
+        return time >= Instant.Min && time <= Instant.Max;
     }
 
-    private static long Fraction(ReadOnlySpan<byte> digits, ref int used)
+    // Digits after the sixth are cut off, not rounded: a time must not move into the next second.
+    private static bool TryFraction(ReadOnlySpan<byte> text, out long micros, out int digits)
     {
-        long micros = 0;
+        micros = 0;
         var unit = 100_000L;
-        var i = 0;
-        for (; i < digits.Length && digits[i] is >= (byte)'0' and <= (byte)'9'; i++, unit /= 10) micros += unit * (digits[i] - '0');
-        used += i + 1;
-        return micros;
+        for (digits = 0; digits < text.Length && text[digits] is >= (byte)'0' and <= (byte)'9'; digits++, unit /= 10)
+            micros += unit * (text[digits] - '0');
+        return digits is >= 1 and <= 9;
     }
 
     private static bool TryDate(ReadOnlySpan<byte> text, out long micros)
@@ -108,8 +117,8 @@ public static class TimeText
         }
         if (text[0] is not ((byte)'+' or (byte)'-') || text.Length < 3 || !TryDigits(text, 1, 2, out var hours)) return false;
         var rest = text[3..];
-        if (!rest.IsEmpty && rest[0] == (byte)':') rest = rest[1..];
         var minutes = 0L;
+        if (rest is [(byte)':', _, ..]) rest = rest[1..];
         if (!rest.IsEmpty && (rest.Length != 2 || !TryDigits(rest, 0, 2, out minutes))) return false;
         if (hours > 18 || minutes > 59) return false;
         var span = new TimeSpan((int)hours, (int)minutes, 0);
