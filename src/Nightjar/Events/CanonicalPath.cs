@@ -19,7 +19,7 @@ public static class CanonicalPath
         ("/private/var/"u8.ToArray(), "/var/"u8.ToArray()),
     ];
 
-    /// <summary>The canonical form of a path. Resolves <c>.</c>, <c>..</c> and doubled slashes, then the aliases of Android and iOS.</summary>
+    /// <summary>The canonical form of a path. Resolves <c>.</c>, <c>..</c>, doubled and last slashes, then the aliases of Android and iOS.</summary>
     public static string Of(string path)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(path);
@@ -83,5 +83,5 @@ public static class CanonicalPath
     }
 
     private static bool NeedsCleaning(ReadOnlySpan<byte> path) =>
-        path.IndexOf("//"u8) >= 0 || path.IndexOf("/./"u8) >= 0 || path.IndexOf("/.."u8) >= 0 || path.EndsWith("/."u8);
+        path.EndsWith("/"u8) || path.IndexOf("//"u8) >= 0 || path.IndexOf("/./"u8) >= 0 || path.IndexOf("/.."u8) >= 0 || path.EndsWith("/."u8);
 }
