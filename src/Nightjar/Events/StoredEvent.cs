@@ -89,8 +89,10 @@ public sealed class EventPool
     }
 
     /// <summary>Takes a holder away; the last gives the event back.</summary>
+    /// <exception cref="InvalidOperationException">Nobody holds it: it was released once too often.</exception>
     public void Release(StoredEvent stored)
     {
+        if (stored.Holders <= 0) throw new InvalidOperationException("The event has no holder left; it was released once too often.");
         if (--stored.Holders > 0) return;
         Lent--;
         if (_free.Count < 65_536 && stored.Bytes < 8192) _free.Push(stored);
