@@ -10,11 +10,13 @@ public sealed class EventBatch
     /// <summary>Events that a batch takes before it calls itself full.</summary>
     public const int Capacity = 2048;
 
-    /// <summary>Longest text kept for one field, in bytes; longer text is cut at a character and the cut is marked.</summary>
+    /// <summary>Longest text kept for one field, in bytes; longer text is cut at a character and ends in <c>…</c>.</summary>
     public const int MaxTextBytes = 16 * 1024;
 
     /// <summary>Most texts kept in one list.</summary>
     public const int MaxListItems = 256;
+
+    private static ReadOnlySpan<byte> CutMark => "…"u8;
 
     private const int TextBudget = 2 * 1024 * 1024;
 
@@ -24,6 +26,8 @@ public sealed class EventBatch
     private long[] _values = new long[Capacity * 8];
     private byte[] _text = new byte[64 * 1024];
     private int[] _lists = new int[256];
+    private byte[] _path = new byte[512];
+    private byte[]? _cut;
     private int _count;
     private int _valueCount;
     private int _textCount;
@@ -119,8 +123,7 @@ public sealed class EventBatch
     /// <summary>Adds one text to a list. The texts of one list are added in a row, up to <see cref="MaxListItems"/>.</summary>
     public void Add(FieldId field, ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty || utf8.Length > MaxTextBytes) return;
-        var symbol = Symbols.Intern(utf8);
+        if (utf8.IsEmpty) return;
         if (_openList != field)
         {
             _openList = field;
@@ -131,8 +134,16 @@ public sealed class EventBatch
             return;
         }
         if (_listCount == _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
-        _lists[_listCount++] = symbol.Id;
+        _lists[_listCount++] = Intern(utf8).Id;
         _scratch[(int)field]++;
+    }
+
+    /// <summary>Takes a slot field of the event under way back; a list begins anew.</summary>
+    public void Unset(FieldId field)
+    {
+        if (_openList == field) _openList = null;
+        if ((int)field < 64) _current.MaskLow &= ~(1UL << (int)field);
+        else _current.MaskHigh &= ~(1UL << (int)field - 64);
     }
 
     /// <summary>True when the event under way has the slot field already.</summary>
@@ -143,6 +154,10 @@ public sealed class EventBatch
 
     /// <summary>The number that the event under way has in a slot field; 0 when it has none.</summary>
     public long CurrentInteger(FieldId field) => IsSet(field) ? _scratch[(int)field] : 0;
+
+    /// <summary>The text that the event under way has in a field of kind <see cref="FieldKind.Text"/>; valid until the next text is set.</summary>
+    public ReadOnlySpan<byte> CurrentText(FieldId field) =>
+        IsSet(field) ? _text.AsSpan((int)(_scratch[(int)field] >> 32), (int)(_scratch[(int)field] & 0x7FFF_FFFF)) : default;
 
     /// <summary>Interns a device, app or log source name.</summary>
     public Symbol Intern(ReadOnlySpan<byte> utf8) => Symbols.Intern(utf8.Length > MaxTextBytes ? CutAtCharacter(utf8) : utf8);
@@ -227,8 +242,7 @@ public sealed class EventBatch
             case FieldKind.Path:
                 return InternPath(utf8);
             case FieldKind.Host:
-                Span<byte> host = stackalloc byte[HostText.MaxLength];
-                return Symbols.Intern(host[..HostText.WriteHost(utf8, host)]);
+                return InternHost(utf8);
             case FieldKind.Address:
                 return InternAddress(utf8);
             default:
@@ -238,32 +252,21 @@ public sealed class EventBatch
 
     private Symbol InternPath(ReadOnlySpan<byte> utf8)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(utf8.Length + 16);
-        var symbol = Symbols.Intern(buffer.AsSpan(0, CanonicalPath.Write(utf8, buffer)));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return symbol;
+        if (_path.Length < utf8.Length + 16) _path = new byte[MaxTextBytes + 16];
+        return Symbols.Intern(_path.AsSpan(0, CanonicalPath.Write(utf8, _path)));
     }
 
-    // Known text is in its shortest form already, so a parse is needed only for the first sight of each.
+    private Symbol InternHost(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> host = stackalloc byte[HostText.MaxLength];
+        return Symbols.Intern(host[..HostText.WriteHost(utf8, host)]);
+    }
+
     private Symbol InternAddress(ReadOnlySpan<byte> utf8)
     {
-        var known = Symbols.Find(utf8);
-        if (!known.IsNone && IsPlainIpv4(utf8)) return known;
-        return utf8.Length <= 128 && HostText.Address(System.Text.Encoding.UTF8.GetString(utf8)) is { } address
-            ? Symbols.Intern(address)
-            : default;
-    }
-
-    private static bool IsPlainIpv4(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.Length > 15 || utf8.Count((byte)'.') != 3 || utf8.ContainsAnyExcept("0123456789."u8)) return false;
-        foreach (var part in utf8.Split((byte)'.'))
-        {
-            var digits = utf8[part];
-            if (digits.IsEmpty || digits.Length > 3 || digits.Length > 1 && digits[0] == (byte)'0') return false;
-            if (digits.Length == 3 && digits.SequenceCompareTo("255"u8) > 0) return false;
-        }
-        return true;
+        if (AddressText.IsIpv4(utf8)) return Symbols.Intern(utf8);
+        Span<byte> address = stackalloc byte[AddressText.MaxLength];
+        return Symbols.Intern(address[..HostText.WriteAddress(utf8, address)]);
     }
 
     private long Keep(ReadOnlySpan<byte> utf8)
@@ -284,10 +287,13 @@ public sealed class EventBatch
         return packed;
     }
 
-    private static ReadOnlySpan<byte> CutAtCharacter(ReadOnlySpan<byte> utf8)
+    private ReadOnlySpan<byte> CutAtCharacter(ReadOnlySpan<byte> utf8)
     {
-        var end = MaxTextBytes;
+        _cut ??= new byte[MaxTextBytes];
+        var end = MaxTextBytes - CutMark.Length;
         while (end > 0 && (utf8[end] & 0xC0) == 0x80) end--;
-        return utf8[..end];
+        utf8[..end].CopyTo(_cut);
+        CutMark.CopyTo(_cut.AsSpan(end));
+        return _cut.AsSpan(0, end + CutMark.Length);
     }
 }
