@@ -18,6 +18,7 @@ public static class EventIds
 
     private static UInt128 Hash(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length <= ShortDigest.MaxLength) return ShortDigest.Of(bytes);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, digest);
         return BinaryPrimitives.ReadUInt128BigEndian(digest);

@@ -114,9 +114,34 @@ public static class StateNames
 
     public static string Name(this InstallSource source) => InstallSources[(int)source];
 
+    /// <summary>Reads one of the contract's words, in any case, "unknown" among them; false when it is none of them.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> word, out AppState state)
+    {
+        var number = IndexOf(AppStates, word);
+        state = (AppState)Math.Max(0, number);
+        return number >= 0;
+    }
+
+    /// <summary>Reads one of the contract's words, in any case, "unknown" among them; false when it is none of them.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> word, out InstallSource source)
+    {
+        var number = IndexOf(InstallSources, word);
+        source = (InstallSource)Math.Max(0, number);
+        return number >= 0;
+    }
+
     /// <summary>Unknown when the word is none of the contract's.</summary>
     public static AppState ParseAppState(string word) => (AppState)Math.Max(0, Array.IndexOf(AppStates, word));
 
     /// <summary>Unknown when the word is none of the contract's.</summary>
     public static InstallSource ParseInstallSource(string word) => (InstallSource)Math.Max(0, Array.IndexOf(InstallSources, word));
+
+    private static int IndexOf(string[] words, ReadOnlySpan<byte> word)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(word, words[i])) return i;
+        }
+        return -1;
+    }
 }
