@@ -16,6 +16,7 @@ public abstract class LineSession : SourceSession
     private int _end;
     private int _searched;
     private bool _ended;
+    private bool _finished;
     private bool _skipping;
     private long _line;
     private long _bytes;
@@ -45,7 +46,8 @@ public abstract class LineSession : SourceSession
             }
             else if (_ended)
             {
-                OnEnd(batch);
+                if (!_finished) OnEnd(batch);
+                _finished = true;
                 return false;
             }
             else
