@@ -1,3 +1,5 @@
+using Nightjar.Sources.OcsfNdjson;
+
 namespace Nightjar.Sources;
 
 /// <summary>Every format that Nightjar reads, one line each. The order settles ties of recognition.</summary>
@@ -6,6 +8,7 @@ public static class SourceCatalog
     /// <summary>All readers.</summary>
     public static IReadOnlyList<ISourceReader> All { get; } =
     [
+        new OcsfNdjsonReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Nightjar.Sources.OcsfNdjson;
+
+/// <summary>Finds the attributes in the bytes of one line and hands them to the record. Knows nothing of what they mean.</summary>
+internal sealed class JsonWalker(OcsfRecord record, Scratch scratch)
+{
+    /// <summary>Deepest nesting that is read.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Walks one line.</summary>
+    /// <exception cref="JsonException">The line is no JSON object, or a deeper one than <see cref="MaxDepth"/>.</exception>
+    public void Walk(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line, Options);
+        reader.Read();
+        Object(ref reader, AttributeTree.Root, line);
+        reader.Read();
+    }
+
+    private void Object(ref Utf8JsonReader reader, AttributeNode parent, ReadOnlySpan<byte> line)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueIsEscaped ? scratch.Unescape(reader.ValueSpan, out _) : reader.ValueSpan;
+            var node = parent.Find(name);
+            if (node is not null)
+            {
+                reader.Read();
+                Value(ref reader, node, line);
+                continue;
+            }
+            record.Unknown(parent, name);
+            reader.Skip();
+        }
+    }
+
+    private void Value(ref Utf8JsonReader reader, AttributeNode node, ReadOnlySpan<byte> line)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                record.Text(node, Text(ref reader, node));
+                break;
+            case JsonTokenType.Number:
+                record.Number(node, reader.ValueSpan);
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                record.Flag(node, reader.TokenType == JsonTokenType.True);
+                break;
+            case JsonTokenType.StartObject when node.Kind == AttributeKind.Object:
+                Object(ref reader, node, line);
+                break;
+            case JsonTokenType.StartArray when node.Kind == AttributeKind.List:
+                List(ref reader, node, line);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                Whole(ref reader, node, line);
+                break;
+        }
+    }
+
+    private void Whole(ref Utf8JsonReader reader, AttributeNode node, ReadOnlySpan<byte> line)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var shape = reader.TokenType == JsonTokenType.StartObject ? "an object" : "an array";
+        reader.Skip();
+        if (node.Kind == AttributeKind.Arguments) record.Arguments(line[start..(int)reader.BytesConsumed]);
+        else if (node.Kind != AttributeKind.Quiet) record.WrongShape(node, shape);
+    }
+
+    private void List(ref Utf8JsonReader reader, AttributeNode node, ReadOnlySpan<byte> line)
+    {
+        record.BeginList(node);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject && !node.IsPlain) Object(ref reader, node, line);
+            else if (reader.TokenType == JsonTokenType.String) record.Text(node, Text(ref reader, node));
+            else if (reader.TokenType != JsonTokenType.Null) WrongItem(ref reader, node);
+        }
+    }
+
+    private void WrongItem(ref Utf8JsonReader reader, AttributeNode node)
+    {
+        reader.Skip();
+        record.WrongItem(node);
+    }
+
+    private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader, AttributeNode node)
+    {
+        if (!reader.ValueIsEscaped) return reader.ValueSpan;
+        var text = scratch.Unescape(reader.ValueSpan, out var isWhole);
+        if (!isWhole) record.BrokenText(node);
+        return text;
+    }
+}
