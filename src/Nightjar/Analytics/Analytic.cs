@@ -1,0 +1,123 @@
+using Nightjar.Analytics.Plan;
+using Nightjar.Analytics.Tuning;
+using Nightjar.Events;
+
+namespace Nightjar.Analytics;
+
+/// <summary>A checked and compiled analytic. Immutable; may be used by several engines at once.</summary>
+public sealed class Analytic
+{
+    /// <summary>ATT&amp;CK analytic id (<c>AN1848</c>) or the project's own.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>What it looks for, in a few words.</summary>
+    public required string Title { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Name of the file it was read from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Sigma's status: experimental, test, stable.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Sigma's level: informational, low, medium, high, critical.</summary>
+    public required string Level { get; init; }
+
+    public required AttackMapping Attack { get; init; }
+
+    /// <summary>Name of the detection strategy; null when it has none.</summary>
+    public string? StrategyName { get; init; }
+
+    /// <summary>The techniques with their names and tactics.</summary>
+    public IReadOnlyList<Technique> Techniques { get; init; } = [];
+
+    /// <summary>The platforms it is for.</summary>
+    public required IReadOnlyList<Platform> Platforms { get; init; }
+
+    /// <summary>True when it looks at each app of a device by itself, false when at the device as a whole.</summary>
+    public required bool IsPerApp { get; init; }
+
+    /// <summary>How long after the end of the first stage's event a chain may take.</summary>
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>How long after a match further ones are told in the same finding.</summary>
+    public required TimeSpan Suppress { get; init; }
+
+    /// <summary>How many events of one stage are remembered for one app.</summary>
+    public required int PartialsPerKey { get; init; }
+
+    public required IReadOnlyList<Tunable> Tunables { get; init; }
+
+    public required IReadOnlyList<AllowEntry> Allow { get; init; }
+
+    /// <summary>Score from which a finding is Low, Medium and High; below Low nothing is reported.</summary>
+    public required Thresholds Thresholds { get; init; }
+
+    public required FindingTexts Texts { get; init; }
+
+    internal IReadOnlyList<Stage> Stages { get; init; } = [];
+
+    internal IReadOnlyList<Chain> Chains
+    {
+        get;
+        init
+        {
+            field = value;
+            LooksBack |= value.Any(chain => chain.Unless.Length > 0);
+        }
+    } = [];
+
+    internal IReadOnlyList<Absence> Absences { get; init; } = [];
+
+    internal IReadOnlyList<Addition> Additions
+    {
+        get;
+        init
+        {
+            field = value;
+            LooksBack |= value.Any(addition => addition.Before >= 0);
+        }
+    } = [];
+
+    /// <summary>True when something that comes before the first stage may add to the score.</summary>
+    internal bool LooksBack { get; private init; }
+
+    /// <summary>Ids, titles and telemetry of the stages, for people.</summary>
+    public IReadOnlyList<StageInfo> StageInfos =>
+        [.. Stages.Select(stage => new StageInfo(stage.Id, stage.Title, stage.Components, Chains.Any(chain => chain.Stages.Contains(stage.Index))))];
+
+    /// <summary>The chains as people read them.</summary>
+    public IReadOnlyList<ChainInfo> ChainInfos =>
+        [.. Chains.Select(chain => new ChainInfo(chain.Name, [.. chain.Stages.Select(index => Stages[index].Id)], chain.IsOrdered, chain.Score, [.. chain.Blind.Select(index => Stages[index].Id)]))];
+
+    /// <summary>What adds to the score.</summary>
+    public IReadOnlyList<AdditionInfo> AdditionInfos => [.. Additions.Select(addition => new AdditionInfo(addition.Name, addition.Points, addition.Reason))];
+}
+
+/// <summary>What an analytic has to do with ATT&amp;CK.</summary>
+/// <param name="Release">The release, for example <c>19.1</c>.</param>
+/// <param name="Strategy">Detection strategy id; null for an analytic of the project's own.</param>
+/// <param name="Techniques">Technique ids.</param>
+public sealed record AttackMapping(string Release, string? Strategy, IReadOnlyList<string> Techniques);
+
+/// <summary>Scores from which a finding has a confidence, 0 to 100, ascending.</summary>
+public sealed record Thresholds(int Low, int Medium, int High);
+
+/// <summary>The texts of a finding. Placeholders: <c>{app}</c>, <c>{device}</c>, <c>{stage.field}</c>.</summary>
+public sealed record FindingTexts(
+    string Title, string Description, IReadOnlyList<string> CannotSee, IReadOnlyList<string> FalsePositives, IReadOnlyList<string> NextSteps, IReadOnlyList<string> References);
+
+/// <summary>A stage for people.</summary>
+public sealed record StageInfo(string Id, string Title, DataComponents Components, bool IsRequired);
+
+/// <summary>A chain for people.</summary>
+public sealed record ChainInfo(string Name, IReadOnlyList<string> Stages, bool IsOrdered, int Score, IReadOnlyList<string> Blind);
+
+/// <summary>A contribution for people.</summary>
+public sealed record AdditionInfo(string Name, int Points, string Reason);
+
+/// <summary>An ATT&amp;CK technique with a tactic of its.</summary>
+public sealed record Technique(string Uid, string Name, string TacticUid, string TacticName);

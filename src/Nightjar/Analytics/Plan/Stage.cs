@@ -1,0 +1,94 @@
+using Nightjar.Events;
+
+namespace Nightjar.Analytics.Plan;
+
+/// <summary>One stage: which events are of it.</summary>
+internal sealed class Stage
+{
+    public required string Id { get; init; }
+
+    /// <summary>Its place among the analytic's stages, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>What it is, in words: "a code file is written".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whether an event is of the stage, by itself.</summary>
+    public required TruthNode Own { get; init; }
+
+    /// <summary>How it must go with the events of other stages. A part counts only where all the stages that it looks at are there.</summary>
+    public required IReadOnlyList<TruthNode> Joins { get; init; }
+
+    /// <summary>Whose events count.</summary>
+    public required AppRule App { get; init; }
+
+    /// <summary>The data components that show it.</summary>
+    public required DataComponents Components { get; init; }
+}
+
+/// <summary>Whose events count for a stage, seen from the app that the finding is about.</summary>
+internal enum AppRule : byte
+{
+    /// <summary>Its own.</summary>
+    Same,
+    /// <summary>Its own, and records of its device that name no app.</summary>
+    SameOrUnnamed,
+    /// <summary>Those of other apps of its device.</summary>
+    Other,
+}
+
+/// <summary>A way for the analytic to match: stages that must all be there.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Stages">Indexes of the stages, in order.</param>
+/// <param name="IsOrdered">True when they must come in this order.</param>
+/// <param name="Score">What it is worth by itself.</param>
+/// <param name="Blind">Stages that must not have been observable; otherwise the chain does not hold.</param>
+/// <param name="Unless">Stages that must not have been seen in the window before the last stage; otherwise the chain does not hold.</param>
+internal sealed record Chain(string Name, int[] Stages, bool IsOrdered, int Score, int[] Blind, int[] Unless)
+{
+    /// <summary>The stages as bits.</summary>
+    public ulong Bits { get; } = StageBit.Of(Stages);
+}
+
+/// <summary>Something that must not have happened.</summary>
+/// <param name="Stage">Index of the stage.</param>
+/// <param name="After">Index of the stage after which; −1: from the beginning of the window.</param>
+/// <param name="Before">Index of the stage before which; −1: to the end of the window.</param>
+internal sealed record Absence(int Stage, int After, int Before);
+
+/// <summary>Something that adds to the score.</summary>
+internal sealed class Addition
+{
+    public required string Name { get; init; }
+
+    public required int Points { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The condition; null when a stage is asked for.</summary>
+    public TruthNode? When { get; init; }
+
+    /// <summary>Stage at whose event the condition is asked; −1: at every event of the chain, and one suffices.</summary>
+    public int At { get; init; } = -1;
+
+    /// <summary>The stage that must have been seen; −1 when a condition is asked.</summary>
+    public int Stage { get; init; } = -1;
+
+    /// <summary>How many events of the stage.</summary>
+    public int AtLeast { get; init; } = 1;
+
+    /// <summary>What the event of the stage must have in common with the chain; null: nothing.</summary>
+    public TruthNode? Join { get; init; }
+
+    /// <summary>Index of the stage after which it counts; −1: anywhere in the window.</summary>
+    public int After { get; init; } = -1;
+
+    /// <summary>Index of the stage before which it counts; −1: anywhere in the window.</summary>
+    public int Before { get; init; } = -1;
+}
+
+/// <summary>An exception: events that look like the behaviour and are known to be something else.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why it is one.</param>
+/// <param name="Stages">The stages it keeps events from.</param>
+public sealed record AllowEntry(string Name, string Reason, IReadOnlyList<string> Stages);

@@ -1,0 +1,97 @@
+using Nightjar.Events;
+
+namespace Nightjar.Analytics.Plan;
+
+/// <summary>A compiled condition. Immutable but for what it remembers; may be asked by several threads.</summary>
+internal abstract class TruthNode
+{
+    public abstract Tri Eval(in MatchScope scope);
+
+    /// <summary>False when no event of this class and activity can make it true: the engine need not ask.</summary>
+    public virtual Tri Could(EventClass eventClass, int activity) => Tri.Unknown;
+
+    /// <summary>The stages whose events the answer depends on, one bit each.</summary>
+    public virtual ulong Looks => 0;
+}
+
+internal sealed class ConstantTruth(Tri value) : TruthNode
+{
+    public static readonly ConstantTruth True = new(Tri.True);
+
+    public override Tri Eval(in MatchScope scope) => value;
+
+    public override Tri Could(EventClass eventClass, int activity) => value;
+}
+
+internal sealed class AllOf(TruthNode[] parts) : TruthNode
+{
+    public IReadOnlyList<TruthNode> Parts => parts;
+
+    public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var result = Tri.True;
+        foreach (var part in parts)
+        {
+            result = result.And(part.Eval(in scope));
+            if (result == Tri.False) return Tri.False;
+        }
+        return result;
+    }
+
+    public override Tri Could(EventClass eventClass, int activity) =>
+        parts.Aggregate(Tri.True, (sum, part) => sum.And(part.Could(eventClass, activity)));
+
+    /// <summary>One condition of several; none is always true.</summary>
+    public static TruthNode Of(params TruthNode[] parts) =>
+        parts.Length switch { 0 => ConstantTruth.True, 1 => parts[0], _ => new AllOf(parts) };
+}
+
+internal sealed class AnyOf(TruthNode[] parts) : TruthNode
+{
+    public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var result = Tri.False;
+        foreach (var part in parts)
+        {
+            result = result.Or(part.Eval(in scope));
+            if (result == Tri.True) return Tri.True;
+        }
+        return result;
+    }
+
+    public override Tri Could(EventClass eventClass, int activity) =>
+        parts.Aggregate(Tri.False, (sum, part) => sum.Or(part.Could(eventClass, activity)));
+
+    public static TruthNode Of(params TruthNode[] parts) => parts.Length == 1 ? parts[0] : new AnyOf(parts);
+}
+
+internal sealed class Negation(TruthNode part) : TruthNode
+{
+    public override ulong Looks => part.Looks;
+
+    public override Tri Eval(in MatchScope scope) => part.Eval(in scope).Not();
+
+    public override Tri Could(EventClass eventClass, int activity) => part.Could(eventClass, activity).Not();
+}
+
+/// <summary>Reads a three-valued answer as two-valued: what is not true is false. Sigma selections are two-valued.</summary>
+internal sealed class IsTrue(TruthNode part) : TruthNode
+{
+    public override ulong Looks => part.Looks;
+
+    public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) == Tri.True);
+
+    public override Tri Could(EventClass eventClass, int activity) => part.Could(eventClass, activity);
+}
+
+/// <summary>Stages as bits; an analytic has at most 64.</summary>
+internal static class StageBit
+{
+    public static ulong Of(int stage) => stage < 0 ? 0 : 1UL << stage;
+
+    public static ulong Of(IEnumerable<int> stages) => stages.Aggregate(0UL, (sum, stage) => sum | Of(stage));
+}

@@ -1,0 +1,162 @@
+using Nightjar.Events;
+
+namespace Nightjar.Analytics.Plan;
+
+/// <summary>A compiled text: a field, or what a function makes of one. None when absent.</summary>
+internal abstract class TextNode
+{
+    public abstract Symbol Eval(in MatchScope scope);
+
+    public virtual ulong Looks => 0;
+}
+
+/// <summary>An interned field of the event, or of the event that an earlier stage took.</summary>
+internal sealed class FieldText(FieldId field, int stage) : TextNode
+{
+    public override ulong Looks => StageBit.Of(stage);
+
+    public override Symbol Eval(in MatchScope scope)
+    {
+        if (stage < 0) return scope.Event.Symbol(field);
+        return scope.Stages[stage] is { } stored ? stored.View.Symbol(field) : default;
+    }
+}
+
+/// <summary>The first of several texts that is there.</summary>
+internal sealed class FirstText(TextNode[] parts) : TextNode
+{
+    public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
+
+    public override Symbol Eval(in MatchScope scope)
+    {
+        foreach (var part in parts)
+        {
+            var symbol = part.Eval(in scope);
+            if (!symbol.IsNone) return symbol;
+        }
+        return default;
+    }
+}
+
+internal sealed class MappedText(TextNode text, SymbolMap map) : TextNode
+{
+    public override ulong Looks => text.Looks;
+
+    public override Symbol Eval(in MatchScope scope) => map.Of(text.Eval(in scope));
+}
+
+/// <summary>A question about a text, answered once per distinct text. An absent text gives <paramref name="whenAbsent"/>.</summary>
+internal sealed class TextTest(TextNode text, SymbolMemo memo, Tri whenAbsent) : TruthNode
+{
+    public override ulong Looks => text.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var symbol = text.Eval(in scope);
+        return symbol.IsNone ? whenAbsent : TriLogic.Of(memo.Test(symbol));
+    }
+}
+
+/// <summary>Two texts are one. Unknown when either is absent.</summary>
+internal sealed class SameText(TextNode a, TextNode b) : TruthNode
+{
+    public override ulong Looks => a.Looks | b.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var left = a.Eval(in scope);
+        if (left.IsNone) return Tri.Unknown;
+        var right = b.Eval(in scope);
+        return right.IsNone ? Tri.Unknown : TriLogic.Of(left == right);
+    }
+}
+
+/// <summary>A compiled number.</summary>
+internal abstract class NumberNode
+{
+    public abstract bool TryEval(in MatchScope scope, out double value);
+
+    public virtual ulong Looks => 0;
+}
+
+internal sealed class ConstantNumber(double constant) : NumberNode
+{
+    public override bool TryEval(in MatchScope scope, out double value)
+    {
+        value = constant;
+        return true;
+    }
+}
+
+internal sealed class FieldNumber(FieldId field, int stage) : NumberNode
+{
+    public override ulong Looks => StageBit.Of(stage);
+
+    public override bool TryEval(in MatchScope scope, out double value)
+    {
+        if (stage < 0) return scope.Event.TryGetNumber(field, out value);
+        if (scope.Stages[stage] is { } stored) return stored.View.TryGetNumber(field, out value);
+        value = 0;
+        return false;
+    }
+}
+
+internal enum Comparison
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>Compares two numbers. Unknown when either is absent.</summary>
+internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode b) : TruthNode
+{
+    public override ulong Looks => a.Looks | b.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        if (!a.TryEval(in scope, out var left) || !b.TryEval(in scope, out var right)) return Tri.Unknown;
+        return TriLogic.Of(comparison switch
+        {
+            Comparison.Equal => left == right,
+            Comparison.NotEqual => left != right,
+            Comparison.Less => left < right,
+            Comparison.LessOrEqual => left <= right,
+            Comparison.Greater => left > right,
+            _ => left >= right,
+        });
+    }
+}
+
+/// <summary>A flag or word of the moment: the event's own, else the latest state before it.</summary>
+internal sealed class MomentTest(Func<Moment, Tri> test) : TruthNode
+{
+    public override Tri Eval(in MatchScope scope) => test(scope.Moment);
+}
+
+/// <summary>A boolean slot field of the event. Unknown when absent.</summary>
+internal sealed class FieldFlag(FieldId field, int stage) : TruthNode
+{
+    public override ulong Looks => StageBit.Of(stage);
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        if (stage < 0) return scope.Event.Flag(field);
+        return scope.Stages[stage] is { } stored ? stored.View.Flag(field) : Tri.Unknown;
+    }
+}
+
+/// <summary>The event, or that of an earlier stage, has a field.</summary>
+internal sealed class FieldPresent(FieldId field, int stage) : TruthNode
+{
+    public override ulong Looks => StageBit.Of(stage);
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        if (stage < 0) return TriLogic.Of(scope.Event.Has(field));
+        return TriLogic.Of(scope.Stages[stage] is { } stored && stored.View.Has(field));
+    }
+}

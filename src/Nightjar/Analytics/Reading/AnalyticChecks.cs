@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Nightjar.Analytics.Where;
+using Nightjar.Events;
+using Nightjar.Knowledge;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>What can be checked only when the whole analytic is known.</summary>
+internal static class AnalyticChecks
+{
+    private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
+
+    public static void Check(Analytic analytic, Names names, YamlMap body, ReferenceData reference, Mistakes mistakes)
+    {
+        foreach (var tunable in analytic.Tunables.Where(tunable => !names.Used.Contains(tunable.Name)))
+            mistakes.Add(Rules.UnusedTunable, body.Node, $"`{tunable.Name}` is used nowhere.");
+        CheckStages(analytic, body, mistakes);
+        CheckScore(analytic, body, mistakes);
+        CheckText(analytic, analytic.Texts.Title, names, body, mistakes);
+        CheckText(analytic, analytic.Texts.Description, names, body, mistakes);
+        AttackChecks.Check(analytic, body, reference, mistakes);
+    }
+
+    private static void CheckStages(Analytic analytic, YamlMap body, Mistakes mistakes)
+    {
+        foreach (var stage in analytic.Stages)
+        {
+            var used = analytic.Chains.Any(chain => chain.Stages.Concat(chain.Blind).Concat(chain.Unless).Contains(stage.Index))
+                || analytic.Additions.Any(addition => addition.Stage == stage.Index) || analytic.Absences.Any(absence => absence.Stage == stage.Index);
+            if (!used) mistakes.Add(Rules.StageOutsideChains, body.Node, $"`{stage.Id}` does nothing.");
+        }
+    }
+
+    private static void CheckScore(Analytic analytic, YamlMap body, Mistakes mistakes)
+    {
+        var best = analytic.Chains.Count == 0 ? 0 : analytic.Chains.Max(chain => chain.Score) + analytic.Additions.Sum(addition => addition.Points);
+        if (best < analytic.Thresholds.Low)
+            mistakes.Add(Rules.ScoreUnreachable, body.Node, $"The highest score is {best}; reporting begins at {analytic.Thresholds.Low}.");
+    }
+
+    private static void CheckText(Analytic analytic, string text, Names names, YamlMap body, Mistakes mistakes)
+    {
+        foreach (Match match in Placeholder.Matches(text))
+        {
+            var name = match.Groups[1].Value;
+            if (name is "app" or "device" or "state") continue;
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            var known = dot > 0 && analytic.Stages.Any(stage => stage.Id == name[..dot])
+                && (FieldCatalog.Find(name[(dot + 1)..]) is not null || Names.Composites.Contains(name[(dot + 1)..]));
+            if (!known) mistakes.Add(Rules.UnknownPlaceholder, body.Node, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state} or {stage.field}.");
+        }
+        _ = names;
+    }
+}

@@ -1,0 +1,151 @@
+using Nightjar.Analytics.Plan;
+using Nightjar.Analytics.Tuning;
+using Nightjar.Analytics.Where;
+using Nightjar.Events;
+using Nightjar.Knowledge;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Reads one analytic file from top to bottom.</summary>
+internal static class AnalyticReading
+{
+    private static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
+
+    private static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
+
+    // Sigma's own keys that Nightjar shows nowhere but must not call unknown.
+    private static readonly string[] SigmaKeys =
+        ["id", "name", "author", "date", "modified", "license", "related", "fields", "taxonomy", "scope", "tests", "detection", "correlation"];
+
+    /// <summary>Null when the file is not even a map; otherwise an analytic that may be used only if there is no error.</summary>
+    public static Analytic? Read(AnalyticSource source, LoadContext context, Mistakes mistakes)
+    {
+        if (YamlReading.Parse(source.Text, mistakes) is not { } top) return null;
+        var body = top.Map("analytic");
+        if (body is null)
+        {
+            mistakes.Add(Rules.MissingKey, top.Node, "`analytic` is missing.");
+            return null;
+        }
+        var uid = body.RequireText("uid");
+        var tunables = TunableReading.Read(body.Map("tunables"), uid, context.Tuning, mistakes);
+        var drafts = StageReading.Drafts(body, mistakes);
+        var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
+        var analytic = Build(source.Path, top, body, uid, drafts, names, context.Reference.Attack, mistakes);
+        foreach (var draft in drafts) draft.Map.Close("optional", "score", "after", "before", "at_least", "reason", "absent");
+        body.Close();
+        top.Close(SigmaKeys);
+        AnalyticChecks.Check(analytic, names, body, context.Reference, mistakes);
+        return analytic;
+    }
+
+    private static Analytic Build(
+        string file, YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, AttackCatalog catalog, Mistakes mistakes)
+    {
+        var attack = Attack(body);
+        var stageReading = new StageReading(names, mistakes);
+        stageReading.ReadAllow(body);
+        var score = body.Map("score");
+        var scoreReading = new ScoreReading(names, drafts, mistakes);
+        var stages = drafts.Select(stageReading.Read).ToArray();
+        var analytic = new Analytic
+        {
+            Uid = uid,
+            Title = top.RequireText("title"),
+            Description = top.Text("description") ?? "",
+            Version = body.RequireText("version"),
+            File = file,
+            Status = OneOf(top, "status", Statuses, "experimental", mistakes),
+            Level = OneOf(top, "level", Levels, "medium", mistakes),
+            Attack = attack,
+            StrategyName = attack.Strategy is { } strategy ? catalog.Strategy(strategy)?.Name : null,
+            Techniques = AttackChecks.Techniques(attack, catalog),
+            Platforms = PlatformsOf(top, mistakes),
+            IsPerApp = IsPerApp(body, mistakes),
+            Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
+            Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
+            PartialsPerKey = Limit(body),
+            Tunables = names.Tunables,
+            Allow = stageReading.Allow,
+            Thresholds = ScoreReading.Thresholds(score, body, mistakes),
+            Texts = Texts(top, body, mistakes),
+            Stages = stages,
+            Chains = scoreReading.Chains(body, score),
+            Absences = scoreReading.Absences(),
+            Additions = scoreReading.Additions(score),
+        };
+        score?.Close();
+        return analytic;
+    }
+
+    private static AttackMapping Attack(YamlMap body)
+    {
+        var map = body.Map("attack");
+        var result = new AttackMapping(map?.RequireText("release") ?? "", map?.Text("strategy"), map?.Texts("techniques") ?? []);
+        map?.Close();
+        return result;
+    }
+
+    private static Platform[] PlatformsOf(YamlMap top, Mistakes mistakes)
+    {
+        var map = top.Map("logsource");
+        var product = map?.Text("product") ?? "";
+        map?.Close("category", "service", "definition");
+        switch (product)
+        {
+            case "android":
+                return [Platform.Android];
+            case "ios":
+                return [Platform.IOS, Platform.IPadOS];
+            default:
+                mistakes.Add(Rules.UnknownPlatform, (map ?? top).Node, $"`logsource.product` is `{product}`.", "Write `android` or `ios`.");
+                return [];
+        }
+    }
+
+    private static bool IsPerApp(YamlMap body, Mistakes mistakes)
+    {
+        var key = body.Texts("key");
+        if (key is [] or ["device", "app"]) return true;
+        if (key is not ["device"]) mistakes.Add(Rules.BadValue, body.Get("key"), "`key` is [device, app] or [device].");
+        return false;
+    }
+
+    private static TimeSpan Span(YamlMap body, string key, TimeSpan missing, Names names, Mistakes mistakes)
+    {
+        if (body.Text(key) is not { } text) return missing;
+        var place = YamlPlace.Of(mistakes.File, body.Get(key)!);
+        if (Binder.Constant(text, place, names, mistakes) is not { } seconds) return missing;
+        if (seconds is >= 0.001 and <= 604_800) return TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6));
+        mistakes.Add(Rules.BadWindow, place, $"`{key}` is {seconds} s.");
+        return missing;
+    }
+
+    private static int Limit(YamlMap body)
+    {
+        var limits = body.Map("limits");
+        var result = limits?.Whole("partials_per_key", 1, 10_000) ?? 64;
+        limits?.Close();
+        return result;
+    }
+
+    private static FindingTexts Texts(YamlMap top, YamlMap body, Mistakes mistakes)
+    {
+        var map = body.Map("finding");
+        if (map is null) mistakes.Add(Rules.MissingKey, body.Node, "`finding` is missing.", "Give `title` and `description` of the finding.");
+        var texts = new FindingTexts(
+            map?.RequireText("title") ?? "", map?.RequireText("description") ?? "",
+            body.Texts("cannot_see"), top.Texts("falsepositives"), body.Texts("next_steps"), top.Texts("references"));
+        map?.Close();
+        top.Get("tags");
+        return texts;
+    }
+
+    private static string OneOf(YamlMap map, string key, string[] allowed, string missing, Mistakes mistakes)
+    {
+        var text = map.Text(key) ?? missing;
+        if (allowed.Contains(text, StringComparer.Ordinal)) return text;
+        mistakes.Add(Rules.BadValue, map.Get(key), $"`{text}` is no {key}.", Nearest.Hint(text, allowed));
+        return missing;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Finds the name that an author most likely meant.</summary>
+internal static class Nearest
+{
+    /// <summary>"Did you mean …?" or nothing when no candidate is near.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates)
+    {
+        var best = candidates.Select(item => (item, distance: Distance(name, item)))
+            .Where(pair => pair.distance <= Math.Max(1, pair.item.Length / 3))
+            .OrderBy(pair => pair.distance).ThenBy(pair => pair.item, StringComparer.Ordinal)
+            .Select(pair => pair.item).FirstOrDefault();
+        return best is null ? "" : $"Did you mean `{best}`?";
+    }
+
+    // Levenshtein's distance, one row at a time; names are short.
+    private static int Distance(string a, string b)
+    {
+        if (a.Length > 100 || b.Length > 100) return int.MaxValue;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(cost, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.Length];
+    }
+}

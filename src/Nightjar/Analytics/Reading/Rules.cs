@@ -1,0 +1,62 @@
+using Nightjar.Knowledge;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Every mistake that an author of an analytic can be told of. The list in the documents is made from this one.</summary>
+internal static class Rules
+{
+    private const string NotLoaded = "The analytic is not loaded.";
+
+    public static readonly DiagnosticRule NotYaml = Error("NJ2001", "The file is not YAML.");
+    public static readonly DiagnosticRule TooLarge = Error("NJ2002", "The file is larger than the limit, nested too deep, or uses aliases.");
+    public static readonly DiagnosticRule MissingKey = Error("NJ2003", "A required key is missing.");
+    public static readonly DiagnosticRule UnknownKey = Error("NJ2004", "A key is not known here.");
+    public static readonly DiagnosticRule WrongShape = Error("NJ2005", "A value has the wrong shape: a map, list or text was expected.");
+    public static readonly DiagnosticRule BadValue = Error("NJ2006", "A value is not one of those allowed.");
+    public static readonly DiagnosticRule DuplicateName = Error("NJ2007", "A name is used twice.");
+    public static readonly DiagnosticRule UnknownPlatform = Error("NJ2008", "The log source names no platform that Nightjar assesses.");
+
+    public static readonly DiagnosticRule UnknownField = Error("NJ2010", "A field is not in the catalogue.");
+    public static readonly DiagnosticRule UnknownModifier = Error("NJ2011", "A Sigma modifier is not known.");
+    public static readonly DiagnosticRule ModifierMisuse = Error("NJ2012", "A Sigma modifier does not fit the field or the value.");
+    public static readonly DiagnosticRule BadCondition = Error("NJ2013", "A Sigma condition cannot be read.");
+    public static readonly DiagnosticRule UnknownSelection = Error("NJ2014", "A condition names a selection that does not exist.");
+    public static readonly DiagnosticRule UnusedSelection = Warning("NJ2015", "A selection is not used by the condition.", "It has no effect.");
+    public static readonly DiagnosticRule BadRegex = Error("NJ2016", "A regular expression cannot be used: it is malformed or needs backtracking.");
+    public static readonly DiagnosticRule BadAddressRange = Error("NJ2017", "An address range is not CIDR.");
+
+    public static readonly DiagnosticRule BadTunable = Error("NJ2020", "A tunable is not well formed.");
+    public static readonly DiagnosticRule TunableRange = Error("NJ2021", "A tunable's value lies outside its range.");
+    public static readonly DiagnosticRule UnusedTunable = Error("NJ2022", "A tunable is never used, so changing it would do nothing.");
+    public static readonly DiagnosticRule UnknownTunable = Error("NJ2023", "A name is no tunable of this analytic.");
+
+    public static readonly DiagnosticRule BadExpression = Error("NJ2030", "An expression cannot be read.");
+    public static readonly DiagnosticRule UnknownName = Error("NJ2031", "A name in an expression is not known.");
+    public static readonly DiagnosticRule UnknownFunction = Error("NJ2032", "A function is not known.");
+    public static readonly DiagnosticRule TypeError = Error("NJ2033", "The parts of an expression do not fit each other.");
+    public static readonly DiagnosticRule StageNotBefore = Error("NJ2034", "An expression looks at a stage that does not come before.");
+
+    public static readonly DiagnosticRule NoStage = Error("NJ2040", "The analytic has no required stage.");
+    public static readonly DiagnosticRule UnknownStage = Error("NJ2041", "A stage is named that does not exist.");
+    public static readonly DiagnosticRule UnreachableStage = Error("NJ2042", "No event can match a stage.");
+    public static readonly DiagnosticRule StageOutsideChains = Error("NJ2043", "A stage is neither in a chain nor in the score, so it does nothing.");
+    public static readonly DiagnosticRule BadWindow = Error("NJ2044", "The window is no duration between 1 ms and 7 days.");
+    public static readonly DiagnosticRule BadScore = Error("NJ2045", "A score lies outside 0 to 100, or the thresholds are not ascending.");
+    public static readonly DiagnosticRule ScoreUnreachable = Error("NJ2046", "No match can reach the reporting threshold.");
+    public static readonly DiagnosticRule UnknownPlaceholder = Error("NJ2047", "A text names a placeholder that does not exist.");
+    public static readonly DiagnosticRule MissingReason = Error("NJ2048", "An exception has no reason.");
+
+    public static readonly DiagnosticRule UnknownAttack = Error("NJ2050", "An ATT&CK id is not in the release that the analytic names.");
+    public static readonly DiagnosticRule MutableElements = Warning("NJ2051", "The tunables are not the mutable elements of the ATT&CK analytic.", "An auditor will find a difference.");
+    public static readonly DiagnosticRule OtherRelease = Warning("NJ2053", "The analytic names an ATT&CK release that is not at hand.", "Its ATT&CK ids are not checked and carry no names.");
+    public static readonly DiagnosticRule MissingScenario = Warning("NJ2052", "The analytic has too few scenarios.", "Nobody knows whether it works or whom it disturbs.");
+
+    /// <summary>All rules, by number.</summary>
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [.. typeof(Rules)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
+
+    private static DiagnosticRule Error(string code, string title) => new(code, DiagnosticSeverity.Error, title, NotLoaded, "");
+
+    private static DiagnosticRule Warning(string code, string title, string effect) => new(code, DiagnosticSeverity.Warning, title, effect, "");
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using Nightjar.Knowledge;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using YamlNode = YamlDotNet.RepresentationModel.YamlNode;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Reads an author's YAML with bounds, and its maps key by key so that nothing unknown goes unnoticed.</summary>
+internal static class YamlReading
+{
+    /// <summary>Largest file, in characters.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    private const int MaxDepth = 40;
+
+    /// <summary>The top map of the first document; null, and a mistake, when there is none.</summary>
+    public static YamlMap? Parse(string text, Mistakes mistakes)
+    {
+        if (text.Length > MaxLength)
+        {
+            mistakes.Add(Rules.TooLarge, default(YamlNode), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
+            return null;
+        }
+        if (!IsBounded(text, mistakes)) return null;
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            mistakes.Add(Rules.NotYaml, Place(mistakes, e), Trim(e.Message));
+            return null;
+        }
+        if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(map, mistakes);
+        mistakes.Add(Rules.WrongShape, default(YamlNode), "The file is not a map.");
+        return null;
+    }
+
+    // Depth and aliases are checked on the token stream: the representation model would unfold them first.
+    private static bool IsBounded(string text, Mistakes mistakes)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        try
+        {
+            while (parser.MoveNext())
+            {
+                var current = parser.Current!;
+                depth += current.NestingIncrease;
+                if (depth <= MaxDepth && current is not YamlDotNet.Core.Events.AnchorAlias) continue;
+                var place = new YamlPlace(mistakes.File, (int)current.Start.Line, (int)current.Start.Column);
+                mistakes.Add(Rules.TooLarge, place, depth > MaxDepth ? $"The file is nested deeper than {MaxDepth}." : "Aliases are not allowed.");
+                return false;
+            }
+        }
+        catch (YamlException e)
+        {
+            mistakes.Add(Rules.NotYaml, Place(mistakes, e), Trim(e.Message));
+            return false;
+        }
+        return true;
+    }
+
+    private static YamlPlace Place(Mistakes mistakes, YamlException e) => new(mistakes.File, (int)e.Start.Line, (int)e.Start.Column);
+
+    private static string Trim(string message) => message.Length <= 200 ? message : message[..200];
+}
+
+/// <summary>A map whose keys are asked for one by one; <see cref="Close"/> reports those nobody asked for.</summary>
+internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
+{
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    public YamlMappingNode Node => node;
+
+    public Mistakes Mistakes => mistakes;
+
+    public IEnumerable<KeyValuePair<string, YamlNode>> Entries =>
+        node.Children.Select(pair => new KeyValuePair<string, YamlNode>((pair.Key as YamlScalarNode)?.Value ?? "", pair.Value));
+
+    public YamlNode? Get(string key)
+    {
+        _asked.Add(key);
+        return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    }
+
+    public YamlNode? Require(string key)
+    {
+        var value = Get(key);
+        if (value is null) mistakes.Add(Rules.MissingKey, node, $"`{key}` is missing.");
+        return value;
+    }
+
+    public string? Text(string key) => Get(key) is { } value ? AsText(value, key) : null;
+
+    public string RequireText(string key) => Require(key) is { } value ? AsText(value, key) ?? "" : "";
+
+    public YamlMap? Map(string key)
+    {
+        var value = Get(key);
+        if (value is null) return null;
+        if (value is YamlMappingNode map) return new YamlMap(map, mistakes);
+        mistakes.Add(Rules.WrongShape, value, $"`{key}` must be a map.");
+        return null;
+    }
+
+    /// <summary>The items of a list; a single text counts as a list of one.</summary>
+    public IReadOnlyList<YamlNode> List(string key) => Get(key) switch
+    {
+        null => [],
+        YamlSequenceNode list => [.. list.Children],
+        YamlScalarNode one => [one],
+        var other => WrongList(key, other),
+    };
+
+    public IReadOnlyList<string> Texts(string key) => [.. List(key).Select(item => AsText(item, key)).OfType<string>()];
+
+    /// <summary>The maps of a list.</summary>
+    public IEnumerable<YamlMap> Maps(string key)
+    {
+        foreach (var item in List(key))
+        {
+            if (item is YamlMappingNode map) yield return new YamlMap(map, mistakes);
+            else mistakes.Add(Rules.WrongShape, item, $"The items of `{key}` must be maps.");
+        }
+    }
+
+    public int? Whole(string key, int low, int high)
+    {
+        if (Get(key) is not { } value) return null;
+        if (value is YamlScalarNode scalar && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= low && number <= high) return number;
+        mistakes.Add(Rules.BadValue, value, $"`{key}` must be a whole number from {low} to {high}.");
+        return null;
+    }
+
+    public bool Flag(string key)
+    {
+        if (Get(key) is not { } value) return false;
+        if (value is YamlScalarNode { Value: "true" or "false" } scalar) return scalar.Value == "true";
+        mistakes.Add(Rules.BadValue, value, $"`{key}` must be true or false.");
+        return false;
+    }
+
+    /// <summary>Reports the keys that nobody asked for.</summary>
+    public void Close(params string[] alsoAllowed)
+    {
+        foreach (var (key, value) in Entries)
+        {
+            if (_asked.Contains(key) || alsoAllowed.Contains(key, StringComparer.Ordinal)) continue;
+            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", Nearest.Hint(key, _asked));
+        }
+    }
+
+    private string? AsText(YamlNode value, string key)
+    {
+        if (value is YamlScalarNode scalar) return scalar.Value ?? "";
+        mistakes.Add(Rules.WrongShape, value, $"`{key}` must be a text.");
+        return null;
+    }
+
+    private IReadOnlyList<YamlNode> WrongList(string key, YamlNode value)
+    {
+        mistakes.Add(Rules.WrongShape, value, $"`{key}` must be a list.");
+        return [];
+    }
+}

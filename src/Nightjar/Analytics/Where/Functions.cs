@@ -1,0 +1,120 @@
+using Nightjar.Analytics.Plan;
+using Nightjar.Analytics.Reading;
+using Nightjar.Events;
+
+namespace Nightjar.Analytics.Where;
+
+/// <summary>The functions of the language, each with its parameters, its result and what it does.</summary>
+internal static class Functions
+{
+    /// <summary>For the manual: name, parameters, result, meaning.</summary>
+    public static IReadOnlyList<(string Name, string Parameters, string Result, string Meaning)> Manual { get; } =
+    [
+        ("stem", "path", "text", "the folder and the name without its extension; code files that belong together have the same"),
+        ("folder", "path", "text", "the folder of a path, with its last slash"),
+        ("file_name", "path", "text", "the last part of a path"),
+        ("extension", "path", "text", "the extension in lower case, with its dot"),
+        ("place", "path", "text", "the kind of place: app_private, shared_storage, installed_code, system, …"),
+        ("owner", "path", "text", "the app whose place it is"),
+        ("domain", "host", "text", "the registrable domain; an address is its own"),
+        ("service_class", "host", "text", "the service class of a host; absent when it has none"),
+        ("api_family", "function", "words", "the families of an API function"),
+        ("roles", "app", "words", "the roles of an app; `unknown` when nobody wrote one down"),
+        ("code_like", "threshold", "truth", "the event's file is code by magic, else by name, else by entropy"),
+        ("code_name", "text", "truth", "a name whose extension is one of code"),
+        ("writable", "path", "truth", "a place where the app itself may write"),
+        ("magic_contradicts_name", "[stage]", "truth", "the content is something else than the name says"),
+        ("unattended", "duration", "truth", "in the background, or locked, or no interaction for the duration"),
+        ("attended", "duration", "truth", "in the foreground, unlocked and used within the duration, all known"),
+        ("in_background", "", "truth", "the app was not in the foreground"),
+        ("idle", "duration", "truth", "no user interaction for the duration"),
+        ("installed_within", "duration", "truth", "the app was installed less than the duration before"),
+        ("updated_within", "duration", "truth", "the app was installed or updated less than the duration before"),
+        ("type_in", "set, threshold", "truth", "the file's type is in the set: by magic, else by extension, else `opaque` when its entropy reaches the threshold"),
+        ("novel", "host", "truth", "the app's baseline does not hold the host's domain; unknown without a baseline"),
+        ("vetted", "", "truth", "the reviewed package of the app holds the loaded code; unknown without a manifest or a hash"),
+        ("maybe", "truth", "truth", "true when the answer is true or unknown"),
+        ("present", "field", "truth", "the event has the field"),
+    ];
+
+    public static Bound Bind(Binder binder, CallExpression call) => call.Name switch
+    {
+        "stem" => Map(binder, call, binder.Names.Facts.StemKey),
+        "folder" => Map(binder, call, path => path[..(path.LastIndexOf('/') + 1)]),
+        "file_name" => Map(binder, call, path => path[(path.LastIndexOf('/') + 1)..]),
+        "extension" => Map(binder, call, path => Path.GetExtension(path).ToLowerInvariant()),
+        "place" => Map(binder, call, binder.Names.Facts.Place),
+        "owner" => Map(binder, call, binder.Names.Facts.Owner),
+        "domain" => Map(binder, call, binder.Names.Facts.RegistrableDomain),
+        "service_class" => Map(binder, call, binder.Names.Facts.ServiceClass),
+        "api_family" => Words(binder, call, binder.Names.Facts.ApiFamilies, []),
+        "roles" => Words(binder, call, binder.Names.Facts.Roles, ["unknown"]),
+        "code_name" => Test(binder, call, binder.Names.Facts.IsCodeName),
+        "writable" => Test(binder, call, binder.Names.Facts.IsAppWritable),
+        "code_like" => CodeLike(binder, call),
+        "magic_contradicts_name" => Contradiction(binder, call),
+        "unattended" => Moment(binder, call, (moment, span) => moment.Unattended(span)),
+        "attended" => Moment(binder, call, (moment, span) => moment.Attended(span)),
+        "idle" => Moment(binder, call, (moment, span) => moment.IdleFor(span)),
+        "installed_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span)),
+        "updated_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span).Or(moment.Within(moment.Updated, span))),
+        "in_background" => Arity(binder, call, 0) ? new BoundTruth(new MomentTest(moment => moment.InBackground)) : new BoundNothing(),
+        "type_in" => TypeIn(binder, call),
+        "novel" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } host ? new BoundTruth(new NoveltyTest(host, binder.Names.Normal)) : new BoundNothing(),
+        "vetted" => Arity(binder, call, 0) ? new BoundTruth(new VettedTest(binder.Names.Normal)) : new BoundNothing(),
+        "maybe" => Arity(binder, call, 1) ? new BoundTruth(new Maybe(binder.Truth(call.Arguments[0]))) : new BoundNothing(),
+        "present" => Present(binder, call),
+        _ => binder.Refuse<Bound>(call, $"`{call.Name}` is no function.", new BoundNothing(), Rules.UnknownFunction, Nearest.Hint(call.Name, Manual.Select(item => item.Name))),
+    };
+
+    private static bool Arity(Binder binder, CallExpression call, int count) =>
+        call.Arguments.Count == count || binder.Refuse(call, $"`{call.Name}` takes {count} value(s), not {call.Arguments.Count}.", false);
+
+    private static Bound Map(Binder binder, CallExpression call, Func<string, string?> map) =>
+        Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } text
+            ? new BoundText(new MappedText(text, new SymbolMap(binder.Names.Symbols, map)))
+            : new BoundNothing();
+
+    private static Bound Words(Binder binder, CallExpression call, Func<string, IReadOnlyCollection<string>> of, IReadOnlyCollection<string> absent) =>
+        Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } text ? new BoundWords(text, of, absent) : new BoundNothing();
+
+    private static Bound Test(Binder binder, CallExpression call, Func<string, bool> test) =>
+        Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } text
+            ? new BoundTruth(new TextTest(text, new SymbolMemo(binder.Names.Symbols, test), Tri.Unknown))
+            : new BoundNothing();
+
+    private static Bound Moment(Binder binder, CallExpression call, Func<Moment, TimeSpan, Tri> test)
+    {
+        if (!Arity(binder, call, 1) || binder.Fixed(call.Arguments[0]) is not { } seconds) return new BoundNothing();
+        var span = TimeSpan.FromSeconds(seconds);
+        return new BoundTruth(new MomentTest(moment => test(moment, span)));
+    }
+
+    private static Bound CodeLike(Binder binder, CallExpression call) =>
+        Arity(binder, call, 1) && binder.Fixed(call.Arguments[0]) is { } threshold
+            ? new BoundTruth(new CodeLikeTest(binder.Names.Facts, binder.Names.Symbols, threshold))
+            : new BoundNothing();
+
+    private static Bound TypeIn(Binder binder, CallExpression call)
+    {
+        if (!Arity(binder, call, 2) || binder.Fixed(call.Arguments[1]) is not { } threshold) return new BoundNothing();
+        return binder.Bind(call.Arguments[0]) is BoundSet set
+            ? new BoundTruth(new TypeTest(binder.Names.Facts, binder.Names.Symbols, set.Has, threshold))
+            : binder.Refuse<Bound>(call, "`type_in` takes a set of types first.", new BoundNothing());
+    }
+
+    private static Bound Contradiction(Binder binder, CallExpression call)
+    {
+        var stage = -1;
+        if (call.Arguments is [NameExpression name]) stage = binder.Names.Stages.ToList().IndexOf(name.Name);
+        if (call.Arguments.Count > 1 || call.Arguments.Count == 1 && (stage < 0 || !binder.Names.Reachable(stage)))
+            return binder.Refuse<Bound>(call, "`magic_contradicts_name` takes a stage that comes before, or nothing.", new BoundNothing());
+        return new BoundTruth(new ContradictionTest(binder.Names.Facts, binder.Names.Symbols, stage));
+    }
+
+    private static Bound Present(Binder binder, CallExpression call)
+    {
+        if (call.Arguments is [NameExpression name] && FieldCatalog.Find(name.Name) is { } field) return new BoundTruth(new FieldPresent(field.Id, -1));
+        return binder.Refuse<Bound>(call, "`present` takes the name of a field.", new BoundNothing());
+    }
+}

@@ -1,0 +1,332 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Context;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Engine;
+
+/// <summary>
+/// Runs analytics over events in their total order. A pure function of the events: which thread, which files and which order of arrival
+/// they came in makes no difference. One thread at a time.
+/// </summary>
+/// <remarks>
+/// A match is decided when the window of its first event has closed, with every event of the window at hand. That is what makes order,
+/// ties, skew between sources, optional and absent stages exact, and it costs the length of the window.
+/// </remarks>
+public sealed class DetectionEngine
+{
+    private readonly EngineOptions _options;
+    private readonly IReadOnlyList<Analytic> _analytics;
+    private readonly SymbolTable _symbols;
+    private readonly Dispatch _dispatch;
+    private readonly EventPool _pool = new();
+    private readonly Matcher _matcher;
+    private readonly FindingWriter _writer;
+    private readonly PriorityQueue<Deadline, (Instant Time, long Number)> _deadlines = new();
+    private readonly PriorityQueue<KeyTrack, (Instant Time, long Number)> _closings = new();
+    private readonly Dictionary<Symbol, DeviceTrack> _devices = [];
+    private readonly List<Finding> _findings = [];
+    private long _number;
+    private Instant _now = Instant.Min;
+
+    /// <param name="options">How time and room are treated.</param>
+    /// <param name="analytics">What to look for; compiled against <paramref name="symbols"/>.</param>
+    /// <param name="symbols">The table of the events.</param>
+    /// <param name="locate">Tells where a record stands, for the evidence: file number and position to text.</param>
+    public DetectionEngine(EngineOptions options, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate)
+    {
+        _options = options;
+        _analytics = analytics;
+        _symbols = symbols;
+        _dispatch = new Dispatch(analytics);
+        _matcher = new Matcher(options);
+        _writer = new FindingWriter(options, symbols, locate);
+    }
+
+    /// <summary>What was done and left so far.</summary>
+    public EngineCounters Counters { get; } = new();
+
+    internal IReadOnlyDictionary<Symbol, DeviceTrack> Devices => _devices;
+
+    internal EngineOptions Options => _options;
+
+    internal IReadOnlyList<Analytic> Analytics => _analytics;
+
+    internal SymbolTable Symbols => _symbols;
+
+    /// <summary>Takes a batch of events, in their total order within and between batches.</summary>
+    public void Process(EventBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++) Take(batch[i]);
+    }
+
+    /// <summary>Judges all that happened before <paramref name="time"/>: no event before it will come.</summary>
+    public void Advance(Instant time)
+    {
+        if (time <= _now) return;
+        while (_deadlines.TryPeek(out _, out var priority) && priority.Time < time) Judge(_deadlines.Dequeue());
+        while (_closings.TryPeek(out _, out var priority) && priority.Time < time) CloseIfDue(_closings.Dequeue(), priority.Time);
+        _now = time;
+    }
+
+    /// <summary>The input has ended: judges what is under way and closes every finding.</summary>
+    public void Complete()
+    {
+        while (_deadlines.Count > 0) Judge(_deadlines.Dequeue());
+        while (_closings.Count > 0)
+        {
+            var key = _closings.Dequeue();
+            if (key.Draft is not null) Close(key);
+        }
+        foreach (var device in _devices.Values) ReleaseWaiting(device, atEnd: true);
+        Counters.PartialsGivenUp += _matcher.GivenUp;
+    }
+
+    /// <summary>The findings closed so far, in order of time, device, app and analytic; each is given once.</summary>
+    public IReadOnlyList<Finding> TakeFindings()
+    {
+        var result = FindingOrder.Sort(_findings);
+        _findings.Clear();
+        return result;
+    }
+
+    private void Take(EventView view)
+    {
+        ref readonly var header = ref view.Header;
+        if (header.Device.IsNone)
+        {
+            if (_options.Shard == 0) Counters.Unattributed++;
+            return;
+        }
+        if (_options.Shards > 1 && header.Device.Id % _options.Shards != _options.Shard) return;
+        if (header.Time < _now) Counters.Late++;
+        Advance(header.Time);
+        var device = DeviceOf(header.Device);
+        if (!device.Ids.Add(header.Id, header.Time, _options.Lateness))
+        {
+            Counters.Duplicates++;
+            return;
+        }
+        Counters.Events++;
+        Learn(device, in view);
+        Look(device, in view);
+    }
+
+    private DeviceTrack DeviceOf(Symbol symbol)
+    {
+        if (_devices.TryGetValue(symbol, out var device)) return device;
+        return _devices[symbol] = new DeviceTrack(symbol);
+    }
+
+    private void Learn(DeviceTrack device, in EventView view)
+    {
+        ref readonly var header = ref view.Header;
+        device.Events++;
+        device.Deliver(header.Components, header.Time);
+        if (device.Platform == Platform.Unknown && header.Platform != Platform.Unknown) device.Platform = header.Platform;
+        if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
+        if (device.Groups.Length == 0) LearnGroups(device, in view);
+        device.Context.Learn(in view);
+        if (!header.App.IsNone) device.App(header.App).Context.Learn(in view);
+    }
+
+    private void LearnGroups(DeviceTrack device, in EventView view)
+    {
+        var groups = view.List(FieldId.DeviceGroups);
+        if (groups.Count == 0) return;
+        var names = new string[groups.Count];
+        for (var i = 0; i < names.Length; i++) names[i] = _symbols.Text(groups[i]);
+        device.Groups = names;
+    }
+
+    private void Look(DeviceTrack device, in EventView view)
+    {
+        ref readonly var header = ref view.Header;
+        var stages = _dispatch.Of(in header);
+        if (stages.Length == 0) return;
+        var app = header.App.IsNone ? null : device.App(header.App);
+        var moment = Moments.Of(in view, device.Context, app?.Context);
+        var scope = new MatchScope(view, in moment, default);
+        StoredEvent? stored = null;
+        foreach (var (index, stage, begins) in stages)
+        {
+            var analytic = _analytics[index];
+            if (analytic.IsPerApp && app is null && stage.App == AppRule.Same) continue;
+            if (device.Platform != Platform.Unknown && !analytic.Platforms.Contains(device.Platform)) continue;
+            if (stage.Own.Eval(in scope) != Tri.True) continue;
+            stored = stored is null ? _pool.Keep(in view) : EventPool.Hold(stored);
+            See(KeyOf(device, analytic.IsPerApp && stage.App != AppRule.Other ? header.App : Symbol.None, index), stage, stored, in moment, begins);
+        }
+    }
+
+    private KeyTrack KeyOf(DeviceTrack device, Symbol app, int index)
+    {
+        var track = device.App(app);
+        if (track.Keys.Length == 0) track.Keys = new KeyTrack?[_analytics.Count];
+        return track.Keys[index] ??= new KeyTrack(_analytics[index], index, track);
+    }
+
+    private void See(KeyTrack key, Stage stage, StoredEvent stored, in Moment moment, bool begins)
+    {
+        Prune(key);
+        var list = key.Stages[stage.Index];
+        if (list.Count >= key.Analytic.PartialsPerKey) GiveUpFirst(key, stage.Index);
+        var number = list.NextNumber;
+        list.Add(new Sighting { Event = stored, Moment = moment, IsOpen = begins });
+        if (!begins) return;
+        key.Open++;
+        _deadlines.Enqueue(new Deadline(key, stage.Index, number), (DeadlineOf(key, stored.Header.End), _number++));
+    }
+
+    private Instant DeadlineOf(KeyTrack key, Instant end) => end + key.Analytic.Window + _options.ClockSkew;
+
+    // The oldest makes room. What it could still become is judged now; if that is nothing, it is counted as given up.
+    private void GiveUpFirst(KeyTrack key, int stage)
+    {
+        var list = key.Stages[stage];
+        ref var first = ref list[0];
+        if (first.IsOpen)
+        {
+            if (!Evaluate(key, stage, 0, _now)) Counters.PartialsGivenUp++;
+        }
+        else if (first.Time >= OldestNeeded(key))
+        {
+            Counters.PartialsGivenUp++;
+        }
+        list.RemoveFirst(_pool);
+    }
+
+    private void Judge(Deadline deadline)
+    {
+        var (key, stage, number) = deadline;
+        var index = key.Stages[stage].IndexOf(number);
+        if (index < 0) return;
+        var decided = DeadlineOf(key, key.Stages[stage][index].End);
+        Evaluate(key, stage, index, decided);
+        Prune(key);
+        Forget(key);
+    }
+
+    /// <summary>Judges one beginning; true when it was part of a match.</summary>
+    private bool Evaluate(KeyTrack key, int stage, int index, Instant decided)
+    {
+        ref var sighting = ref key.Stages[stage][index];
+        if (!sighting.IsOpen) return false;
+        sighting.IsOpen = false;
+        key.Open--;
+        var first = sighting;
+        if (!key.Analytic.IsPerApp || !key.App.App.IsNone) return EvaluateFor(key, key, stage, in first, decided);
+        var found = false;
+        foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
+        {
+            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, key, stage, in first, decided);
+        }
+        return found;
+    }
+
+    private bool EvaluateFor(KeyTrack key, KeyTrack from, int stage, in Sighting first, Instant decided)
+    {
+        var device = key.App.Device;
+        var unnamed = key.Analytic.IsPerApp && device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 ? none.Keys[key.Index] : null;
+        var candidates = new Candidates(key, unnamed);
+        List<int>? blind = null;
+        var found = false;
+        foreach (var chain in key.Analytic.Chains)
+        {
+            if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
+            if (_matcher.Find(key.Analytic, chain, stage, in first, candidates) is not { } assigned) continue;
+            blind ??= BlindStages(key.Analytic, device, decided);
+            if (Array.Exists(chain.Blind, index => !blind.Contains(index))) continue;
+            if (!ReferenceEquals(from, key) && !NamesApp(chain, assigned)) continue;
+            var match = new Match { Chain = chain, Assigned = (Sighting[])assigned.Clone(), Decided = decided };
+            new Scoring(_options).Score(match, key.Analytic, candidates, device);
+            found = true;
+            if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
+        }
+        return found;
+    }
+
+    private static bool NamesApp(Chain chain, Sighting[] assigned) => chain.Stages.Any(stage => !assigned[stage].Event.Header.App.IsNone);
+
+    private List<int> BlindStages(Analytic analytic, DeviceTrack device, Instant decided) =>
+        [.. analytic.Stages.Where(stage => !device.Observes(stage.Components, decided, _options.ObservationWindow)).Select(stage => stage.Index)];
+
+    private void Report(KeyTrack key, Match match, IReadOnlyList<int> blind)
+    {
+        if (key.Draft is { } open && match.Start - open.LastEnd > key.Analytic.Suppress) Close(key);
+        key.Draft ??= new FindingDraft(key.Analytic, key.App, key.App.App, match.Events.First().Event.Header.Id);
+        key.Draft.Add(match, blind, _pool, _options.MaxEvidence);
+        _closings.Enqueue(key, (key.Draft.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew, _number++));
+    }
+
+    private void CloseIfDue(KeyTrack key, Instant due)
+    {
+        if (key.Draft is { } draft && draft.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew <= due) Close(key);
+        Forget(key);
+    }
+
+    private void Close(KeyTrack key)
+    {
+        var draft = key.Draft!;
+        key.Draft = null;
+        var device = key.App.Device;
+        device.Waiting.Add(draft);
+        if (device.Platform != Platform.Unknown) ReleaseWaiting(device, atEnd: false);
+    }
+
+    private void ReleaseWaiting(DeviceTrack device, bool atEnd)
+    {
+        foreach (var draft in device.Waiting)
+        {
+            if (draft.Analytic.Platforms.Contains(device.Platform)) _findings.Add(_writer.Write(draft, device));
+            else if (atEnd && device.Platform == Platform.Unknown) Counters.WithoutPlatform++;
+            draft.Release(_pool);
+        }
+        device.Waiting.Clear();
+    }
+
+    /// <summary>The beginning of time that the sightings of a key must reach back to.</summary>
+    private Instant OldestNeeded(KeyTrack key)
+    {
+        if (key.Analytic.IsPerApp && key.App.App.IsNone) return _now - TimeSpan.FromHours(24);
+        var oldest = OldestOpen(key);
+        if (key.Analytic.IsPerApp && key.App.Device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 && none.Keys[key.Index] is { } unnamed)
+            oldest = Earlier(oldest, OldestOpen(unnamed));
+        return oldest - (key.Analytic.LooksBack ? key.Analytic.Window : _options.ClockSkew);
+    }
+
+    private Instant OldestOpen(KeyTrack key)
+    {
+        var oldest = _now;
+        if (key.Open == 0) return oldest;
+        foreach (var list in key.Stages)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (!list[i].IsOpen) continue;
+                oldest = Earlier(oldest, list[i].Time);
+                break;
+            }
+        }
+        return oldest;
+    }
+
+    private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
+
+    private void Prune(KeyTrack key)
+    {
+        var oldest = OldestNeeded(key);
+        foreach (var list in key.Stages)
+        {
+            while (list.Count > 0 && !list[0].IsOpen && list[0].Time < oldest) list.RemoveFirst(_pool);
+        }
+    }
+
+    private static void Forget(KeyTrack key)
+    {
+        if (key.IsEmpty && ReferenceEquals(key.App.Keys[key.Index], key)) key.App.Keys[key.Index] = null;
+    }
+
+    private readonly record struct Deadline(KeyTrack Key, int Stage, long Number);
+}

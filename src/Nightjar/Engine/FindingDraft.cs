@@ -1,0 +1,90 @@
+using Nightjar.Analytics;
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>A finding in the making: the best match so far and the events of all.</summary>
+internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appName, UInt128 firstEvent)
+{
+    private const int MaxCounted = 100_000;
+
+    private readonly HashSet<UInt128> _counted = [];
+    private readonly List<(int Stage, StoredEvent Event)> _evidence = [];
+
+    public Analytic Analytic => analytic;
+
+    public AppTrack App => app;
+
+    public Symbol AppName => appName;
+
+    /// <summary>Id of the event that began the first match; the finding's uid is made from it, so it never changes.</summary>
+    public UInt128 FirstEvent => firstEvent;
+
+    public Match Best { get; private set; } = null!;
+
+    /// <summary>What the analytic could see when the best match was decided.</summary>
+    public IReadOnlyList<int> BlindStages { get; private set; } = [];
+
+    public Instant Start { get; private set; } = Instant.Max;
+
+    public Instant End { get; private set; } = Instant.Min;
+
+    /// <summary>When the last match was decided; the draft is closed when the suppression has passed since.</summary>
+    public Instant LastEnd { get; private set; } = Instant.Min;
+
+    /// <summary>Distinct events of all matches.</summary>
+    public int Count => _counted.Count;
+
+    public IReadOnlyList<(int Stage, StoredEvent Event)> Evidence => _evidence;
+
+    /// <summary>Adds a match. The best one decides score and text; on a tie the earlier.</summary>
+    public void Add(Match match, IReadOnlyList<int> blindStages, EventPool pool, int maxEvidence)
+    {
+        foreach (var stage in match.Chain.Stages) Prove(stage, match.Assigned[stage].Event, pool, maxEvidence, isChain: true);
+        foreach (var (stage, stored) in match.Supporting) Prove(stage, stored, pool, maxEvidence, isChain: false);
+        if (match.End > LastEnd) LastEnd = match.End;
+        if (Best is not null && !IsBetter(match, Best)) return;
+        Keep(match, pool);
+        BlindStages = blindStages;
+    }
+
+    /// <summary>Gives all events back.</summary>
+    public void Release(EventPool pool)
+    {
+        foreach (var (_, stored) in _evidence) pool.Release(stored);
+        foreach (var sighting in Best.Events) pool.Release(sighting.Event);
+        foreach (var (_, stored) in Best.Supporting) pool.Release(stored);
+        _evidence.Clear();
+    }
+
+    // The events of the best match are held beside the evidence, which is bounded.
+    private void Keep(Match match, EventPool pool)
+    {
+        foreach (var sighting in match.Events) EventPool.Hold(sighting.Event);
+        foreach (var (_, stored) in match.Supporting) EventPool.Hold(stored);
+        if (Best is not null)
+        {
+            foreach (var sighting in Best.Events) pool.Release(sighting.Event);
+            foreach (var (_, stored) in Best.Supporting) pool.Release(stored);
+        }
+        Best = match;
+    }
+
+    private void Prove(int stage, StoredEvent stored, EventPool pool, int maxEvidence, bool isChain)
+    {
+        ref readonly var header = ref stored.Header;
+        if (header.Time < Start) Start = header.Time;
+        if (header.End > End) End = header.End;
+        if (_counted.Count < MaxCounted && !_counted.Add(header.Id)) return;
+        if (_evidence.Count >= maxEvidence && !(isChain && Best is null)) return;
+        _evidence.Add((stage, EventPool.Hold(stored)));
+        _ = pool;
+    }
+
+    private static bool IsBetter(Match match, Match best)
+    {
+        if (match.Score != best.Score) return match.Score > best.Score;
+        if (match.Start != best.Start) return match.Start < best.Start;
+        return match.End < best.End;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Engine;
+
+/// <summary>Writes a draft out as a finding that stands by itself.</summary>
+internal sealed class FindingWriter(EngineOptions options, SymbolTable symbols, Func<int, long, string> locate)
+{
+    public Finding Write(FindingDraft draft, DeviceTrack device)
+    {
+        var analytic = draft.Analytic;
+        var best = draft.Best;
+        var texts = new FindingText(draft, device, symbols);
+        var evidence = EvidenceOf(draft);
+        return new Finding
+        {
+            Uid = UidOf(draft),
+            Analytic = Reference(analytic),
+            Device = new DeviceReference(symbols.Text(device.Device), device.Platform, device.Name.IsNone ? null : symbols.Text(device.Name), device.Groups),
+            App = draft.AppName.IsNone ? null : symbols.Text(draft.AppName),
+            Title = texts.Fill(analytic.Texts.Title),
+            Description = texts.Fill(analytic.Texts.Description),
+            Severity = SeverityOf(analytic.Level),
+            Score = best.Score,
+            Confidence = ConfidenceOf(best.Score, analytic.Thresholds),
+            Start = draft.Start,
+            End = draft.End,
+            Count = draft.Count,
+            Stages = StagesOf(draft),
+            Contributions = [.. best.Contributions],
+            Context = ContextFacts.Of(best),
+            Tunables = [.. analytic.Tunables.Select(item => new TunableInForce(item.Name, item.Value.ToString(), item.Origin))],
+            Evidence = evidence,
+            EvidenceOmitted = Math.Max(0, draft.Count - evidence.Count),
+            Notes = FindingNotes.Of(draft, options.ClockSkew),
+            FalsePositives = analytic.Texts.FalsePositives,
+            NextSteps = [.. analytic.Texts.NextSteps.Select(texts.Fill)],
+        };
+    }
+
+    internal static AnalyticReference Reference(Analytic analytic) => new(
+        analytic.Uid, analytic.Title, analytic.Version, analytic.Attack.Strategy, analytic.StrategyName, analytic.Attack.Release,
+        [.. analytic.Techniques.Select(item => new TechniqueReference(item.Uid, item.Name, item.TacticUid, item.TacticName))]);
+
+    // The first event of the first match never changes as further matches are folded in, so neither does the uid.
+    private string UidOf(FindingDraft draft)
+    {
+        Span<byte> first = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(first, draft.FirstEvent);
+        var key = $"{draft.Analytic.Uid}\n{symbols.Text(draft.App.Device.Device)}\n{symbols.Text(draft.AppName)}\n{Convert.ToHexStringLower(first)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+    }
+
+    private List<Evidence> EvidenceOf(FindingDraft draft)
+    {
+        var items = draft.Evidence.ToList();
+        items.Sort((a, b) =>
+        {
+            var order = EventHeader.Compare(in a.Event.Header, in b.Event.Header);
+            return order != 0 ? order : a.Stage.CompareTo(b.Stage);
+        });
+        return [.. items.Select(item => new Evidence(draft.Analytic.Stages[item.Stage].Id, Event(item.Event)))];
+    }
+
+    private EvidenceEvent Event(StoredEvent stored) =>
+        EvidenceEvent.From(stored.View, symbols, locate(stored.Header.File, stored.Header.Position));
+
+    private static List<StageOutcome> StagesOf(FindingDraft draft)
+    {
+        var best = draft.Best;
+        var outcomes = new List<StageOutcome>();
+        foreach (var stage in draft.Analytic.Stages)
+        {
+            var required = best.Chain.Stages.Contains(stage.Index);
+            var events = EventsOf(best, stage, required);
+            var blind = events.Count == 0 && draft.BlindStages.Contains(stage.Index);
+            var state = events.Count > 0 ? StageState.Matched : blind ? StageState.NotObservable : StageState.Missing;
+            outcomes.Add(new StageOutcome(stage.Id, stage.Title, state, required, blind ? stage.Components : DataComponents.None, events));
+        }
+        return outcomes;
+    }
+
+    private static List<string> EventsOf(Match match, Stage stage, bool required)
+    {
+        var events = match.Supporting.Where(item => item.Stage == stage.Index).Select(item => item.Event).ToList();
+        if (required) events.Insert(0, match.Assigned[stage.Index].Event);
+        return [.. events.Select(FindingText.UidOf).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static Severity SeverityOf(string level) => level switch
+    {
+        "informational" => Severity.Informational,
+        "low" => Severity.Low,
+        "high" => Severity.High,
+        "critical" => Severity.Critical,
+        _ => Severity.Medium,
+    };
+
+    private static Confidence ConfidenceOf(int score, Thresholds thresholds) =>
+        score >= thresholds.High ? Confidence.High : score >= thresholds.Medium ? Confidence.Medium : Confidence.Low;
+}
+
+/// <summary>Fills the texts of a finding with what the events say.</summary>
+internal sealed class FindingText(FindingDraft draft, DeviceTrack device, SymbolTable symbols)
+{
+    private const int MaxValue = 160;
+
+    /// <summary>The id by which people find an event.</summary>
+    public static string UidOf(StoredEvent stored)
+    {
+        var uid = stored.View.Text(FieldId.EventUid);
+        return uid.IsEmpty ? EventIds.Text(stored.Header.Id) : Encoding.UTF8.GetString(uid);
+    }
+
+    public string Fill(string template)
+    {
+        var text = new StringBuilder();
+        var at = 0;
+        while (at < template.Length)
+        {
+            var open = template.IndexOf('{', at);
+            var close = open < 0 ? -1 : template.IndexOf('}', open);
+            if (close < 0) break;
+            text.Append(template, at, open - at).Append(Cut(Value(template[(open + 1)..close])));
+            at = close + 1;
+        }
+        return text.Append(template, at, template.Length - at).ToString();
+    }
+
+    private static string Cut(string value) => value.Length <= MaxValue ? value : value[..MaxValue] + "…";
+
+    private string Value(string name) => name switch
+    {
+        "app" => draft.AppName.IsNone ? "an app" : symbols.Text(draft.AppName),
+        "device" => device.Name.IsNone ? symbols.Text(device.Device) : symbols.Text(device.Name),
+        "state" => ContextFacts.Sentence(draft.Best),
+        _ => OfStage(name),
+    };
+
+    private string OfStage(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var stage = draft.Analytic.Stages.FirstOrDefault(item => dot > 0 && item.Id == name[..dot]);
+        if (stage is null || draft.Best.Assigned[stage.Index].Event is not { } stored) return "something not observed";
+        var field = name[(dot + 1)..];
+        var composite = Analytics.Where.Names.Composite(field, -1);
+        var scope = new MatchScope(stored.View, in draft.Best.Assigned[stage.Index].Moment, default);
+        var symbol = composite?.Eval(in scope) ?? (FieldCatalog.Find(field) is { } info ? stored.View.Symbol(info.Id) : default);
+        if (!symbol.IsNone) return symbols.Text(symbol);
+        return FieldCatalog.Find(field) is { } number && stored.View.TryGetNumber(number.Id, out var value)
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : "something unnamed";
+    }
+}

@@ -1,0 +1,213 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>
+/// Finds for one first-stage event the match that is completed earliest. All events of its window are there when it is asked, so the
+/// answer does not depend on the order of arrival.
+/// </summary>
+internal sealed class Matcher(EngineOptions options)
+{
+    private Sighting[] _assigned = [];
+    private StoredEvent?[] _events = [];
+    private Analytic _analytic = null!;
+    private Chain _chain = null!;
+    private Candidates _candidates;
+    private Instant _latest;
+    private int _steps;
+    private ulong _taken;
+
+    /// <summary>Searches that were given up because they took too many steps.</summary>
+    public long GivenUp { get; private set; }
+
+    /// <summary>The sightings by stage; null when the chain does not hold. Valid until the next call.</summary>
+    public Sighting[]? Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates)
+    {
+        foreach (var stage in chain.Stages)
+        {
+            if (stage != firstStage && !candidates.Any(analytic.Stages[stage])) return null;
+        }
+        Begin(analytic, chain, candidates);
+        _latest = first.End + analytic.Window;
+        Assign(firstStage, in first);
+        if (chain.IsOrdered ? Last(firstStage) : Rest(0, firstStage, first.Time)) return _assigned;
+        return null;
+    }
+
+    private void Begin(Analytic analytic, Chain chain, Candidates candidates)
+    {
+        _analytic = analytic;
+        _chain = chain;
+        _candidates = candidates;
+        _steps = 0;
+        _taken = 0;
+        if (_assigned.Length != analytic.Stages.Count)
+        {
+            _assigned = new Sighting[analytic.Stages.Count];
+            _events = new StoredEvent?[analytic.Stages.Count];
+        }
+        Array.Clear(_assigned);
+        Array.Clear(_events);
+    }
+
+    // The last stage first, in order of time: the first that can be joined to the beginning is the earliest completion.
+    private bool Last(int firstStage)
+    {
+        var stages = _chain.Stages;
+        if (stages.Length == 1) return Holds();
+        var last = stages[^1];
+        var walk = _candidates.Of(_analytic.Stages[last]);
+        while (walk.MoveNext() && Step())
+        {
+            ref var candidate = ref walk.Current;
+            if (candidate.Time > _latest) break;
+            if (!Fits(last, in candidate) || !Follows(firstStage, in candidate)) continue;
+            Assign(last, in candidate);
+            if (JoinMayHold(last) && Middle(1)) return true;
+            Remove(last);
+        }
+        return false;
+    }
+
+    private bool Middle(int position)
+    {
+        var stages = _chain.Stages;
+        if (position == stages.Length - 1) return Follows(stages[position - 1], in _assigned[stages[position]]) && Holds();
+        var stage = stages[position];
+        var walk = _candidates.Of(_analytic.Stages[stage]);
+        while (walk.MoveNext() && Step())
+        {
+            ref var candidate = ref walk.Current;
+            if (candidate.Time > _latest) break;
+            if (!Fits(stage, in candidate) || !Follows(stages[position - 1], in candidate)) continue;
+            Assign(stage, in candidate);
+            if (JoinMayHold(stage) && Middle(position + 1)) return true;
+            Remove(stage);
+        }
+        return false;
+    }
+
+    // Without an order, the first event is the earliest and the others come after it in any order.
+    private bool Rest(int position, int firstStage, Instant from)
+    {
+        var stages = _chain.Stages;
+        if (position == stages.Length) return Holds();
+        var stage = stages[position];
+        if (stage == firstStage) return Rest(position + 1, firstStage, from);
+        var walk = _candidates.Of(_analytic.Stages[stage]);
+        while (walk.MoveNext() && Step())
+        {
+            ref var candidate = ref walk.Current;
+            if (candidate.Time > _latest) break;
+            if (candidate.Time < from || !Fits(stage, in candidate)) continue;
+            Assign(stage, in candidate);
+            if (JoinMayHold(stage) && Rest(position + 1, firstStage, from)) return true;
+            Remove(stage);
+        }
+        return false;
+    }
+
+    private bool Step()
+    {
+        if (++_steps <= options.MaxSearchSteps) return true;
+        if (_steps == options.MaxSearchSteps + 1) GivenUp++;
+        return false;
+    }
+
+    private void Assign(int stage, in Sighting sighting)
+    {
+        _assigned[stage] = sighting;
+        _events[stage] = sighting.Event;
+        _taken |= StageBit.Of(stage);
+    }
+
+    private void Remove(int stage)
+    {
+        _assigned[stage] = default;
+        _events[stage] = null;
+        _taken &= ~StageBit.Of(stage);
+    }
+
+    private bool Fits(int stage, in Sighting candidate)
+    {
+        if (!_candidates.Admits(_analytic.Stages[stage], in candidate.Event.Header)) return false;
+        foreach (var other in _chain.Stages)
+        {
+            if (other != stage && ReferenceEquals(_events[other], candidate.Event)) return false;
+        }
+        return true;
+    }
+
+    private bool Follows(int previous, in Sighting next) =>
+        Order.Follows(in _assigned[previous].Event.Header, in next.Event.Header, options.ClockSkew);
+
+    // Asked as soon as all the events are there that a part looks at; false ends the branch.
+    private bool JoinMayHold(int stage)
+    {
+        foreach (var other in _chain.Stages)
+        {
+            if (_events[other] is not null && !Joins(other, _taken, StageBit.Of(stage))) return false;
+        }
+        return true;
+    }
+
+    private bool Holds()
+    {
+        foreach (var stage in _chain.Stages)
+        {
+            if (!Joins(stage, _chain.Bits, 0)) return false;
+        }
+        foreach (var stage in _chain.Unless)
+        {
+            if (Happened(stage, _assigned[_chain.Stages[0]].Time - _analytic.Window, _assigned[_chain.Stages[^1]].Time)) return false;
+        }
+        return !_analytic.Absences.Any(Happened);
+    }
+
+    // Parts that look at stages outside the chain cannot be asked and do not count.
+    private bool Joins(int stage, ulong there, ulong concerned)
+    {
+        var own = StageBit.Of(stage);
+        foreach (var part in _analytic.Stages[stage].Joins)
+        {
+            if ((part.Looks & ~there) != 0 || concerned != 0 && ((part.Looks | own) & concerned) == 0) continue;
+            if (part.Eval(new MatchScope(_assigned[stage].Event.View, in _assigned[stage].Moment, _events)) != Tri.True) return false;
+        }
+        return true;
+    }
+
+    private bool Happened(Absence absence)
+    {
+        var from = absence.After >= 0 && _events[absence.After] is not null ? _assigned[absence.After].Time : _assigned[_chain.Stages[0]].Time;
+        var to = absence.Before >= 0 && _events[absence.Before] is not null ? _assigned[absence.Before].Time : _latest;
+        return Happened(absence.Stage, from, to);
+    }
+
+    private bool Happened(int stage, Instant from, Instant to)
+    {
+        var walk = _candidates.Of(_analytic.Stages[stage]);
+        while (walk.MoveNext() && Step())
+        {
+            ref var candidate = ref walk.Current;
+            if (candidate.End < from || candidate.Time > to || !Fits(stage, in candidate)) continue;
+            if (Joined.All(_analytic.Stages[stage], in candidate, _events, _chain.Bits)) return true;
+        }
+        return false;
+    }
+}
+
+/// <summary>Whether an event beside the chain goes with the events of the chain.</summary>
+internal static class Joined
+{
+    public static bool All(Stage stage, in Sighting candidate, StoredEvent?[] events, ulong there)
+    {
+        foreach (var part in stage.Joins)
+        {
+            if ((part.Looks & ~there) != 0) continue;
+            if (part.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) != Tri.True) return false;
+        }
+        return true;
+    }
+}

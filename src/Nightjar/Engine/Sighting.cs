@@ -1,0 +1,64 @@
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>An event that is of a stage, with its moment.</summary>
+internal struct Sighting
+{
+    public StoredEvent Event;
+    public Moment Moment;
+
+    /// <summary>True while a chain that begins here may still be completed.</summary>
+    public bool IsOpen;
+
+    public readonly Instant Time => Event.Header.Time;
+
+    public readonly Instant End => Event.Header.End;
+}
+
+/// <summary>The sightings of one stage for one app, in order of time; a ring that grows to a bound.</summary>
+internal sealed class SightingList
+{
+    private Sighting[] _items = [];
+    private int _head;
+    private int _count;
+    private long _headNumber;
+
+    public int Count => _count;
+
+    /// <summary>Number of the next sighting; numbers are never used twice.</summary>
+    public long NextNumber => _headNumber + _count;
+
+    /// <summary>Number of the first sighting held.</summary>
+    public long FirstNumber => _headNumber;
+
+    public ref Sighting this[int index] => ref _items[(_head + index) & (_items.Length - 1)];
+
+    /// <summary>The index of a numbered sighting; −1 when it is gone.</summary>
+    public int IndexOf(long number) => number < _headNumber ? -1 : (int)(number - _headNumber);
+
+    public void Add(in Sighting sighting)
+    {
+        if (_count == _items.Length) Grow();
+        this[_count] = sighting;
+        _count++;
+    }
+
+    /// <summary>Takes the first away and gives its event back.</summary>
+    public void RemoveFirst(EventPool pool)
+    {
+        pool.Release(_items[_head].Event);
+        _items[_head] = default;
+        _head = (_head + 1) & (_items.Length - 1);
+        _headNumber++;
+        _count--;
+    }
+
+    private void Grow()
+    {
+        var larger = new Sighting[Math.Max(2, _items.Length * 2)];
+        for (var i = 0; i < _count; i++) larger[i] = this[i];
+        _items = larger;
+        _head = 0;
+    }
+}
