@@ -14,7 +14,7 @@ namespace Nightjar.Engine;
 /// A match is decided when the window of its first event has closed, with every event of the window at hand. That is what makes order,
 /// ties, skew between sources, optional and absent stages exact, and it costs the length of the window.
 /// </remarks>
-public sealed class DetectionEngine
+public sealed partial class DetectionEngine
 {
     private readonly EngineOptions _options;
     private readonly IReadOnlyList<Analytic> _analytics;
@@ -27,6 +27,8 @@ public sealed class DetectionEngine
     private readonly PriorityQueue<KeyTrack, (Instant Time, long Number)> _closings = new();
     private readonly Dictionary<Symbol, DeviceTrack> _devices = [];
     private readonly List<Finding> _findings = [];
+    private readonly List<string> _places = [];
+    private readonly Func<int, long, string> _locate;
     private long _number;
     private Instant _now = Instant.Min;
 
@@ -41,7 +43,8 @@ public sealed class DetectionEngine
         _symbols = symbols;
         _dispatch = new Dispatch(analytics);
         _matcher = new Matcher(options);
-        _writer = new FindingWriter(options, symbols, locate);
+        _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
+        _writer = new FindingWriter(options, symbols, _locate);
     }
 
     /// <summary>What was done and left so far.</summary>
@@ -257,14 +260,16 @@ public sealed class DetectionEngine
         if (key.Draft is { } open && match.Start - open.LastEnd > key.Analytic.Suppress) Close(key);
         key.Draft ??= new FindingDraft(key.Analytic, key.App, key.App.App, match.Events.First().Event.Header.Id);
         key.Draft.Add(match, blind, _pool, _options.MaxEvidence);
-        _closings.Enqueue(key, (key.Draft.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew, _number++));
+        _closings.Enqueue(key, (ClosingOf(key), _number++));
     }
 
     private void CloseIfDue(KeyTrack key, Instant due)
     {
-        if (key.Draft is { } draft && draft.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew <= due) Close(key);
+        if (key.Draft is not null && ClosingOf(key) <= due) Close(key);
         Forget(key);
     }
+
+    private Instant ClosingOf(KeyTrack key) => key.Draft!.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew;
 
     private void Close(KeyTrack key)
     {
@@ -328,5 +333,8 @@ public sealed class DetectionEngine
         if (key.IsEmpty && ReferenceEquals(key.App.Keys[key.Index], key)) key.App.Keys[key.Index] = null;
     }
 
-    private readonly record struct Deadline(KeyTrack Key, int Stage, long Number);
+    private readonly record struct Deadline(KeyTrack Key, int Stage, long Number)
+    {
+        public bool IsAlive => ReferenceEquals(Key.App.Keys[Key.Index], Key) && Key.Stages[Stage].IndexOf(Number) >= 0;
+    }
 }

@@ -20,4 +20,15 @@ public sealed record EngineCounters
 
     /// <summary>Findings that were dropped because the platform of their device was told nowhere.</summary>
     public long WithoutPlatform { get; internal set; }
+
+    /// <summary>The counts of two engines together.</summary>
+    public static EngineCounters Sum(EngineCounters a, EngineCounters b) => new()
+    {
+        Events = a.Events + b.Events,
+        Duplicates = a.Duplicates + b.Duplicates,
+        Unattributed = a.Unattributed + b.Unattributed,
+        PartialsGivenUp = a.PartialsGivenUp + b.PartialsGivenUp,
+        Late = a.Late + b.Late,
+        WithoutPlatform = a.WithoutPlatform + b.WithoutPlatform,
+    };
 }

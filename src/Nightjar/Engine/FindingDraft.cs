@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Engine.Snapshots;
 using Nightjar.Events;
 
 namespace Nightjar.Engine;
@@ -55,6 +56,38 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
         foreach (var sighting in Best.Events) pool.Release(sighting.Event);
         foreach (var (_, stored) in Best.Supporting) pool.Release(stored);
         _evidence.Clear();
+    }
+
+    /// <summary>For a snapshot: all but the best match.</summary>
+    public void Write(SnapshotWriter to)
+    {
+        to.Number(BlindStages.Count);
+        foreach (var stage in BlindStages) to.Number(stage);
+        to.Time(Start);
+        to.Time(End);
+        to.Time(LastEnd);
+        to.Number(_counted.Count);
+        foreach (var id in _counted) to.Id(id);
+        to.Number(_evidence.Count);
+        foreach (var (stage, stored) in _evidence)
+        {
+            to.Number(stage);
+            to.Event(stored);
+        }
+    }
+
+    /// <summary>From a snapshot; the events of the match are held already.</summary>
+    public void Read(Match best, SnapshotReader from)
+    {
+        Best = best;
+        var blind = new int[from.Count()];
+        for (var i = 0; i < blind.Length; i++) blind[i] = (int)from.Number();
+        BlindStages = blind;
+        Start = from.Time();
+        End = from.Time();
+        LastEnd = from.Time();
+        for (var rest = from.Count(); rest > 0; rest--) _counted.Add(from.Wide());
+        for (var rest = from.Count(); rest > 0; rest--) _evidence.Add(((int)from.Number(), from.Event()));
     }
 
     // The events of the best match are held beside the evidence, which is bounded.

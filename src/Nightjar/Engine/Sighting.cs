@@ -54,6 +54,9 @@ internal sealed class SightingList
         _count--;
     }
 
+    /// <summary>For a restored list: the number of its first sighting.</summary>
+    public void BeginAt(long firstNumber) => _headNumber = firstNumber;
+
     private void Grow()
     {
         var larger = new Sighting[Math.Max(2, _items.Length * 2)];

@@ -164,16 +164,74 @@ public sealed class DetectionEngineTests
         Assert.True(engine.Counters.PartialsGivenUp >= 400);
     }
 
+    [Fact]
+    public void Saved_and_restored_between_any_two_events_it_finds_the_same()
+    {
+        var batch = Chain(0, 1, 2, flowEnd: 30).Delete(3, App, "a.dex").Lock(-10).Flow(1800, App).Write(1801, App, "c.dex").Load(1802, App, "c.dex").Batch();
+        var expected = Texts(RunInParts(batch, batch.Count));
+        for (var cut = 0; cut < batch.Count; cut++) Assert.Equal(expected, Texts(RunInParts(batch, cut)));
+    }
+
+    [Fact]
+    public void A_damaged_snapshot_is_refused_and_not_half_read()
+    {
+        Assert.Throws<InvalidDataException>(() => Engine().Restore(new MemoryStream("no snapshot at all, but long enough"u8.ToArray())));
+    }
+
+    // In the second part the texts have other symbols, as in another run.
+    private List<Finding> RunInParts(EventBatch batch, int cut)
+    {
+        var findings = new List<Finding>();
+        var first = Engine();
+        first.Process(Part(batch, 0, cut, _symbols));
+        findings.AddRange(first.TakeFindings());
+        using var saved = new MemoryStream();
+        first.Save(saved);
+        saved.Position = 0;
+        var symbols = new SymbolTable();
+        symbols.Intern("something else first"u8);
+        var second = Engine(symbols);
+        second.Restore(saved);
+        second.Process(Part(batch, cut, batch.Count, symbols));
+        second.Complete();
+        findings.AddRange(second.TakeFindings());
+        return findings;
+    }
+
+    private static EventBatch Part(EventBatch all, int from, int to, SymbolTable symbols)
+    {
+        var part = new EventBatch(symbols);
+        for (var i = from; i < to; i++)
+        {
+            var view = all[i];
+            ref readonly var header = ref view.Header;
+            part.Begin(header.Class, header.Activity, header.Time, header.File, header.Position);
+            (part.Current.End, part.Current.Id, part.Current.Platform) = (header.End, header.Id, header.Platform);
+            part.Current.Device = symbols.Intern(all.Symbols.Utf8(header.Device));
+            part.Current.App = symbols.Intern(all.Symbols.Utf8(header.App));
+            part.Current.LogName = symbols.Intern(all.Symbols.Utf8(header.LogName));
+            foreach (var field in new[] { FieldId.FilePath, FieldId.ModulePath }) part.Set(field, all.Symbols.Utf8(view.Symbol(field)));
+            if (view.TryGetInteger(FieldId.BytesIn, out var bytes)) part.SetInteger(FieldId.BytesIn, bytes);
+            part.Commit();
+        }
+        return part;
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<Finding> findings) =>
+        findings.Select(item => $"{item.Uid} {item.Score} {item.Count} {item.Start} {item.End} {item.Title} "
+            + string.Join(';', item.Evidence.Select(one => $"{one.Stage} {one.Event.Uid} {one.Event.Provenance}")) + string.Join(';', item.Notes)
+            + string.Join(';', item.Contributions) + string.Join(';', item.Context));
+
     private ChainLine Line() => new(_symbols);
 
     private ChainLine Chain(double flow, double write, double load, double? flowEnd = null) =>
         Line().Flow(flow, App, flowEnd).Write(write, App, "a.dex").Load(load, App, "a.dex");
 
-    private DetectionEngine Engine()
+    private DetectionEngine Engine(SymbolTable? symbols = null)
     {
-        var set = AnalyticLoader.Load([new AnalyticSource("t1.yml", ThreeStages)], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
+        var set = AnalyticLoader.Load([new AnalyticSource("t1.yml", ThreeStages)], symbols ?? _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
         Assert.Empty(set.Diagnostics);
-        return new DetectionEngine(new EngineOptions(), set.Analytics, _symbols, (file, position) => $"{file}:{position}");
+        return new DetectionEngine(new EngineOptions(), set.Analytics, symbols ?? _symbols, (file, position) => $"{file}:{position}");
     }
 
     private IReadOnlyList<Finding> Run(ChainLine line)

@@ -1,0 +1,42 @@
+using Nightjar.Analytics;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Engine;
+
+/// <summary>Several engines that share the devices among them and judge each batch side by side. One gives the same findings as many.</summary>
+public sealed class EngineGroup
+{
+    private readonly DetectionEngine[] _engines;
+
+    /// <param name="options">How time and room are treated; shards are set here.</param>
+    /// <param name="threads">Number of engines, at least 1.</param>
+    /// <param name="analytics">What to look for.</param>
+    /// <param name="symbols">The table of the events.</param>
+    /// <param name="locate">Tells where a record stands. May be asked by several threads.</param>
+    public EngineGroup(EngineOptions options, int threads, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _engines = [.. Enumerable.Range(0, threads).Select(shard => new DetectionEngine(options with { Shards = threads, Shard = shard }, analytics, symbols, locate))];
+    }
+
+    /// <summary>What all of them did and left.</summary>
+    public EngineCounters Counters => _engines.Select(engine => engine.Counters).Aggregate(EngineCounters.Sum);
+
+    /// <summary>What every device delivered and what could be checked on it.</summary>
+    public IReadOnlyList<DeviceAccount> Accounts => DeviceAccounts.Of(_engines);
+
+    /// <summary>Judges a batch; returns when all are done with it.</summary>
+    public void Process(EventBatch batch)
+    {
+        if (_engines.Length == 1) _engines[0].Process(batch);
+        else Parallel.ForEach(_engines, engine => engine.Process(batch));
+    }
+
+    /// <summary>The input has ended: every finding, in one order, with those that speak of the same events linked.</summary>
+    public IReadOnlyList<Finding> Complete()
+    {
+        foreach (var engine in _engines) engine.Complete();
+        return FindingOrder.Link(_engines.SelectMany(engine => engine.TakeFindings()));
+    }
+}

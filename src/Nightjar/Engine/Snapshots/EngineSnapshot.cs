@@ -1,0 +1,107 @@
+using Nightjar.Context;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Engine.Snapshots;
+
+/// <summary>Writes the parts of an engine's state and reads them back. The two sides of each part stand together.</summary>
+internal static class EngineSnapshot
+{
+    public static void Write(SnapshotWriter to, DeviceContext context)
+    {
+        to.Number((long)context.IsLocked);
+        to.Number((long)context.IsScreenOn);
+        to.Number((long)context.IsManaged);
+        to.Number((long)context.IsSupervised);
+        to.Time(context.LockTold);
+        to.Time(context.LastInteraction);
+    }
+
+    public static void Read(SnapshotReader from, DeviceContext context) =>
+        context.Restore((Tri)from.Number(), (Tri)from.Number(), (Tri)from.Number(), (Tri)from.Number(), from.Time(), from.Time());
+
+    public static void Write(SnapshotWriter to, ApplicationContext context)
+    {
+        to.Number((long)context.State);
+        to.Time(context.StateTold);
+        to.Number((long)context.IsManaged);
+        to.Number((long)context.InstallSource);
+        to.Time(context.Installed);
+        to.Time(context.Updated);
+    }
+
+    public static void Read(SnapshotReader from, ApplicationContext context) =>
+        context.Restore((AppState)from.Number(), from.Time(), (Tri)from.Number(), (InstallSource)from.Number(), from.Time(), from.Time());
+
+    public static void Write(SnapshotWriter to, RecentIds ids)
+    {
+        var (now, before, since) = ids.Content;
+        to.Time(since);
+        foreach (var generation in new[] { now, before })
+        {
+            var all = generation.ToArray();
+            to.Number(all.Length);
+            foreach (var (id, time) in all)
+            {
+                to.Id(id);
+                to.Time(time);
+            }
+        }
+    }
+
+    public static void Read(SnapshotReader from, RecentIds ids)
+    {
+        ids.Restore(from.Time());
+        foreach (var present in new[] { true, false })
+        {
+            for (var rest = from.Count(); rest > 0; rest--) ids.Restore(present, from.Wide(), from.Time());
+        }
+    }
+
+    public static void Write(SnapshotWriter to, SightingList list)
+    {
+        to.Number(list.FirstNumber);
+        to.Number(list.Count);
+        for (var i = 0; i < list.Count; i++) to.Sighting(in list[i]);
+    }
+
+    public static void Read(SnapshotReader from, SightingList list)
+    {
+        list.BeginAt(from.Number());
+        for (var rest = from.Count(); rest > 0; rest--) list.Add(from.Sighting());
+    }
+
+    public static void Write(SnapshotWriter to, Match match, IReadOnlyList<Analytics.Plan.Chain> chains)
+    {
+        to.Number(chains.ToList().IndexOf(match.Chain));
+        foreach (var stage in match.Chain.Stages) to.Sighting(in match.Assigned[stage]);
+        to.Time(match.Decided);
+        to.Number(match.Score);
+        to.Number(match.Contributions.Count);
+        foreach (var item in match.Contributions)
+        {
+            to.Text(item.Name);
+            to.Number(item.Points);
+            to.Number((long)item.State);
+            to.Text(item.Reason);
+        }
+        to.Number(match.Supporting.Count);
+        foreach (var (stage, stored) in match.Supporting)
+        {
+            to.Number(stage);
+            to.Event(stored);
+        }
+    }
+
+    public static Match ReadMatch(SnapshotReader from, Analytics.Analytic analytic)
+    {
+        var chain = analytic.Chains[(int)from.Number()];
+        var assigned = new Sighting[analytic.Stages.Count];
+        foreach (var stage in chain.Stages) assigned[stage] = from.Sighting();
+        var match = new Match { Chain = chain, Assigned = assigned, Decided = from.Time(), Score = (int)from.Number() };
+        for (var rest = from.Count(); rest > 0; rest--)
+            match.Contributions.Add(new Contribution(from.Text(), (int)from.Number(), (Tri)from.Number(), from.Text()));
+        for (var rest = from.Count(); rest > 0; rest--) match.Supporting.Add(((int)from.Number(), from.Event()));
+        return match;
+    }
+}

@@ -1,0 +1,94 @@
+using Nightjar.Analytics;
+using Nightjar.Events;
+
+namespace Nightjar.Engine.Snapshots;
+
+/// <summary>Writes and reads what the engine holds of devices and apps.</summary>
+internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTable symbols)
+{
+    public void Write(SnapshotWriter to, DeviceTrack device)
+    {
+        to.Symbol(device.Device);
+        to.Number((long)device.Platform);
+        to.Symbol(device.Name);
+        to.Number(device.Groups.Length);
+        foreach (var group in device.Groups) to.Text(group);
+        EngineSnapshot.Write(to, device.Context);
+        EngineSnapshot.Write(to, device.Ids);
+        to.Number(device.Events);
+        to.Number((long)device.Delivered);
+        foreach (var time in device.LastSeen) to.Time(time);
+        to.Number(device.Apps.Count);
+        foreach (var app in device.Apps.Values.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)) Write(to, app);
+        to.Number(device.Waiting.Count);
+        foreach (var draft in device.Waiting) Write(to, draft);
+    }
+
+    public DeviceTrack ReadDevice(SnapshotReader from)
+    {
+        var device = new DeviceTrack(from.Symbol()) { Platform = (Platform)from.Number(), Name = from.Symbol() };
+        device.Groups = new string[from.Count()];
+        for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
+        EngineSnapshot.Read(from, device.Context);
+        EngineSnapshot.Read(from, device.Ids);
+        device.Events = from.Number();
+        var delivered = (DataComponents)from.Number();
+        var lastSeen = new Instant[DataComponentNames.Count];
+        for (var i = 0; i < lastSeen.Length; i++) lastSeen[i] = from.Time();
+        device.RestoreSeen(delivered, lastSeen);
+        for (var rest = from.Count(); rest > 0; rest--) ReadApp(from, device);
+        for (var rest = from.Count(); rest > 0; rest--) device.Waiting.Add(ReadDraft(from, device));
+        return device;
+    }
+
+    private void Write(SnapshotWriter to, AppTrack app)
+    {
+        to.Symbol(app.App);
+        EngineSnapshot.Write(to, app.Context);
+        var keys = app.Keys.OfType<KeyTrack>().ToArray();
+        to.Number(keys.Length);
+        foreach (var key in keys)
+        {
+            to.Number(key.Index);
+            foreach (var list in key.Stages) EngineSnapshot.Write(to, list);
+            to.Flag(key.Draft is not null);
+            if (key.Draft is not null) Write(to, key.Draft);
+        }
+    }
+
+    private void ReadApp(SnapshotReader from, DeviceTrack device)
+    {
+        var app = device.App(from.Symbol());
+        EngineSnapshot.Read(from, app.Context);
+        for (var rest = from.Count(); rest > 0; rest--)
+        {
+            var index = (int)from.Number();
+            if (app.Keys.Length == 0) app.Keys = new KeyTrack?[analytics.Count];
+            var key = app.Keys[index] = new KeyTrack(analytics[index], index, app);
+            foreach (var list in key.Stages)
+            {
+                EngineSnapshot.Read(from, list);
+                for (var i = 0; i < list.Count; i++) key.Open += list[i].IsOpen ? 1 : 0;
+            }
+            if (from.Flag()) key.Draft = ReadDraft(from, device);
+        }
+    }
+
+    private void Write(SnapshotWriter to, FindingDraft draft)
+    {
+        to.Number(analytics.ToList().IndexOf(draft.Analytic));
+        to.Symbol(draft.AppName);
+        to.Id(draft.FirstEvent);
+        EngineSnapshot.Write(to, draft.Best, draft.Analytic.Chains);
+        draft.Write(to);
+    }
+
+    private FindingDraft ReadDraft(SnapshotReader from, DeviceTrack device)
+    {
+        var analytic = analytics[(int)from.Number()];
+        var name = from.Symbol();
+        var draft = new FindingDraft(analytic, device.App(name), name, from.Wide());
+        draft.Read(EngineSnapshot.ReadMatch(from, analytic), from);
+        return draft;
+    }
+}
