@@ -66,7 +66,7 @@ public sealed class Analytic
         init
         {
             field = value;
-            LooksBack |= value.Any(chain => chain.Unless.Length > 0);
+            LooksBack |= value.Any(chain => chain.Unless.Length > 0 || chain.Require.Any(measure => measure.Before >= 0));
         }
     } = [];
 
@@ -78,9 +78,15 @@ public sealed class Analytic
         init
         {
             field = value;
-            LooksBack |= value.Any(addition => addition.Before >= 0);
+            LooksBack |= value.Any(addition => addition.Measure is { Before: >= 0 });
         }
     } = [];
+
+    /// <summary>By index of stage: how long its events are remembered for measures that reach beyond the window.</summary>
+    internal IReadOnlyList<TimeSpan> Retention => field ??= [.. Stages.Select(stage => Measures.Where(measure => measure.Stage == stage.Index).Select(measure => measure.Over).DefaultIfEmpty().Max())];
+
+    /// <summary>All measures, of the score and of the chains.</summary>
+    internal IEnumerable<Measure> Measures => Additions.Select(addition => addition.Measure).OfType<Measure>().Concat(Chains.SelectMany(chain => chain.Require));
 
     /// <summary>True when something that comes before the first stage may add to the score.</summary>
     internal bool LooksBack { get; private init; }

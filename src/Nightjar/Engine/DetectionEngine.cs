@@ -193,7 +193,7 @@ public sealed partial class DetectionEngine
         {
             if (!Evaluate(key, stage, 0, _now)) Counters.PartialsGivenUp++;
         }
-        else if (first.Time >= OldestNeeded(key))
+        else if (key.Analytic.Retention[stage] == TimeSpan.Zero && first.Time >= OldestNeeded(key))
         {
             Counters.PartialsGivenUp++;
         }
@@ -238,7 +238,7 @@ public sealed partial class DetectionEngine
         foreach (var chain in key.Analytic.Chains)
         {
             if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
-            if (_matcher.Find(key.Analytic, chain, stage, in first, candidates) is not { } assigned) continue;
+            if (_matcher.Find(key.Analytic, chain, stage, in first, candidates, device) is not { } assigned) continue;
             blind ??= BlindStages(key.Analytic, device, decided);
             if (Array.Exists(chain.Blind, index => !blind.Contains(index))) continue;
             if (!ReferenceEquals(from, key) && !NamesApp(chain, assigned)) continue;
@@ -322,9 +322,11 @@ public sealed partial class DetectionEngine
     private void Prune(KeyTrack key)
     {
         var oldest = OldestNeeded(key);
-        foreach (var list in key.Stages)
+        for (var stage = 0; stage < key.Stages.Length; stage++)
         {
-            while (list.Count > 0 && !list[0].IsOpen && list[0].Time < oldest) list.RemoveFirst(_pool);
+            var list = key.Stages[stage];
+            var from = key.Analytic.Retention[stage] is { Ticks: > 0 } over ? Earlier(oldest, _now - over) : oldest;
+            while (list.Count > 0 && !list[0].IsOpen && list[0].Time < from) list.RemoveFirst(_pool);
         }
     }
 

@@ -28,7 +28,7 @@ public static class DeviceAccounts
     {
         var blind = analytic.Stages.Where(stage => IsBlind(stage.Components, delivered)).Select(stage => stage.Index).ToHashSet();
         var possible = analytic.Chains.Where(chain => !chain.Stages.Any(blind.Contains) && chain.Blind.All(blind.Contains)).ToArray();
-        var extra = analytic.Additions.Where(addition => addition.Stage < 0 || !blind.Contains(addition.Stage)).Sum(addition => addition.Points);
+        var extra = analytic.Additions.Where(addition => addition.Measure is null || !blind.Contains(addition.Measure.Stage)).Sum(addition => addition.Points);
         var reachable = possible.Length == 0 ? 0 : Math.Min(100, possible.Max(chain => chain.Score) + extra);
         var state = reachable < analytic.Thresholds.Low ? CheckState.Blind : blind.Count > 0 ? CheckState.Degraded : CheckState.Runnable;
         var missing = analytic.Stages.Where(stage => blind.Contains(stage.Index)).Aggregate(DataComponents.None, (sum, stage) => sum | stage.Components);

@@ -16,6 +16,7 @@ internal sealed class Matcher(EngineOptions options)
     private Chain _chain = null!;
     private Candidates _candidates;
     private Instant _latest;
+    private DeviceTrack _device = null!;
     private int _steps;
     private ulong _taken;
 
@@ -23,8 +24,9 @@ internal sealed class Matcher(EngineOptions options)
     public long GivenUp { get; private set; }
 
     /// <summary>The sightings by stage; null when the chain does not hold. Valid until the next call.</summary>
-    public Sighting[]? Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates)
+    public Sighting[]? Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates, DeviceTrack device)
     {
+        _device = device;
         foreach (var stage in chain.Stages)
         {
             if (stage != firstStage && !candidates.Any(analytic.Stages[stage])) return null;
@@ -163,7 +165,14 @@ internal sealed class Matcher(EngineOptions options)
         {
             if (Happened(stage, _assigned[_chain.Stages[0]].Time - _analytic.Window, _assigned[_chain.Stages[^1]].Time)) return false;
         }
-        return !_analytic.Absences.Any(Happened);
+        return !_analytic.Absences.Any(Happened) && MeasuresHold();
+    }
+
+    private bool MeasuresHold()
+    {
+        if (_chain.Require.Length == 0) return true;
+        var meter = new Meter(options, _analytic, _chain, _assigned, _events, _candidates, _device, _latest + options.ClockSkew);
+        return Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
     }
 
     // Parts that look at stages outside the chain cannot be asked and do not count.

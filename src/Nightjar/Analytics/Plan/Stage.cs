@@ -44,7 +44,8 @@ internal enum AppRule : byte
 /// <param name="Score">What it is worth by itself.</param>
 /// <param name="Blind">Stages that must not have been observable; otherwise the chain does not hold.</param>
 /// <param name="Unless">Stages that must not have been seen in the window before the last stage; otherwise the chain does not hold.</param>
-internal sealed record Chain(string Name, int[] Stages, bool IsOrdered, int Score, int[] Blind, int[] Unless)
+/// <param name="Require">Measures that must hold.</param>
+internal sealed record Chain(string Name, int[] Stages, bool IsOrdered, int Score, int[] Blind, int[] Unless, Measure[] Require)
 {
     /// <summary>The stages as bits.</summary>
     public ulong Bits { get; } = StageBit.Of(Stages);
@@ -56,7 +57,7 @@ internal sealed record Chain(string Name, int[] Stages, bool IsOrdered, int Scor
 /// <param name="Before">Index of the stage before which; −1: to the end of the window.</param>
 internal sealed record Absence(int Stage, int After, int Before);
 
-/// <summary>Something that adds to the score.</summary>
+/// <summary>Something that adds to the score: a condition at an event, or a measure over events.</summary>
 internal sealed class Addition
 {
     public required string Name { get; init; }
@@ -65,26 +66,14 @@ internal sealed class Addition
 
     public required string Reason { get; init; }
 
-    /// <summary>The condition; null when a stage is asked for.</summary>
+    /// <summary>The condition; null when a measure is asked for.</summary>
     public TruthNode? When { get; init; }
 
     /// <summary>Stage at whose event the condition is asked; −1: at every event of the chain, and one suffices.</summary>
     public int At { get; init; } = -1;
 
-    /// <summary>The stage that must have been seen; −1 when a condition is asked.</summary>
-    public int Stage { get; init; } = -1;
-
-    /// <summary>How many events of the stage.</summary>
-    public int AtLeast { get; init; } = 1;
-
-    /// <summary>What the event of the stage must have in common with the chain; null: nothing.</summary>
-    public TruthNode? Join { get; init; }
-
-    /// <summary>Index of the stage after which it counts; −1: anywhere in the window.</summary>
-    public int After { get; init; } = -1;
-
-    /// <summary>Index of the stage before which it counts; −1: anywhere in the window.</summary>
-    public int Before { get; init; } = -1;
+    /// <summary>The measure; null when a condition is asked.</summary>
+    public Measure? Measure { get; init; }
 }
 
 /// <summary>An exception: events that look like the behaviour and are known to be something else.</summary>

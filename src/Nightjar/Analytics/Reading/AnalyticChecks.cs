@@ -26,7 +26,7 @@ internal static class AnalyticChecks
         foreach (var stage in analytic.Stages)
         {
             var used = analytic.Chains.Any(chain => chain.Stages.Concat(chain.Blind).Concat(chain.Unless).Contains(stage.Index))
-                || analytic.Additions.Any(addition => addition.Stage == stage.Index) || analytic.Absences.Any(absence => absence.Stage == stage.Index);
+                || analytic.Measures.Any(measure => measure.Stage == stage.Index) || analytic.Absences.Any(absence => absence.Stage == stage.Index);
             if (!used) mistakes.Add(Rules.StageOutsideChains, body.Node, $"`{stage.Id}` does nothing.");
         }
     }

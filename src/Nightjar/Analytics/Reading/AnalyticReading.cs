@@ -32,7 +32,7 @@ internal static class AnalyticReading
         var drafts = StageReading.Drafts(body, mistakes);
         var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
         var analytic = Build(source.Path, top, body, uid, drafts, names, context.Reference.Attack, mistakes);
-        foreach (var draft in drafts) draft.Map.Close("optional", "score", "after", "before", "at_least", "reason", "absent");
+        foreach (var draft in drafts) draft.Map.Close([.. MeasureReading.Keys, "optional", "score", "reason", "absent"]);
         body.Close();
         top.Close(SigmaKeys);
         AnalyticChecks.Check(analytic, names, body, context.Reference, mistakes);

@@ -8,6 +8,8 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>Reads the <c>chains</c> and the <c>score</c> of an analytic.</summary>
 internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
 {
+    private readonly MeasureReading _measures = new(names, drafts, mistakes);
+
     public static Thresholds Thresholds(YamlMap? score, YamlMap analytic, Mistakes mistakes)
     {
         var result = new Thresholds(score?.Whole("low", 1, 100) ?? 30, score?.Whole("medium", 1, 100) ?? 50, score?.Whole("high", 1, 100) ?? 75);
@@ -24,14 +26,14 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
         {
             var stages = Indexes(map, "stages");
             if (stages.Length == 0) mistakes.Add(Rules.NoStage, map.Node, "A chain needs stages.");
-            chains.Add(new Chain(map.RequireText("name"), stages, IsOrdered(map), map.Whole("score", 0, 100) ?? 0, Indexes(map, "when_blind"), Indexes(map, "unless")));
+            chains.Add(new Chain(map.RequireText("name"), stages, IsOrdered(map), map.Whole("score", 0, 100) ?? 0, Indexes(map, "when_blind"), Indexes(map, "unless"), Require(map)));
             map.Close();
         }
         var basis = score?.Whole("base", 0, 100);
         if (chains.Count > 0) return chains;
         int[] required = [.. Enumerable.Range(0, drafts.Count).Where(index => !drafts[index].IsOptional && drafts[index].Absent is null)];
         if (required.Length == 0) mistakes.Add(Rules.NoStage, analytic.Node, "Every stage is optional or absent.");
-        return [new Chain("all", required, IsOrdered(analytic), basis ?? 0, [], [])];
+        return [new Chain("all", required, IsOrdered(analytic), basis ?? 0, [], [], Require(analytic))];
     }
 
     public List<Absence> Absences() =>
@@ -64,44 +66,37 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
         var map = drafts[index].Map;
         return new Addition
         {
-            Name = drafts[index].Id, Points = points, Reason = map.Text("reason") ?? drafts[index].Title, Stage = index,
-            After = Index(map, "after"), Before = Index(map, "before"), AtLeast = map.Whole("at_least", 1, 1000) ?? 1,
+            Name = drafts[index].Id, Points = points, Reason = map.Text("reason") ?? drafts[index].Title,
+            Measure = _measures.Read(map, index),
         };
     }
 
     private Addition One(YamlMap map)
     {
         var when = map.Get("when");
-        var join = map.Get("where");
-        var stage = Index(map, "stage");
         var addition = new Addition
         {
             Name = map.RequireText("name"),
             Points = map.Whole("points", 0, 100) ?? 0,
             Reason = map.RequireText("reason"),
             When = Condition(when),
-            At = map.Text("at") == "any" ? -1 : map.Get("at") is null ? -1 : Index(map, "at"),
-            Stage = stage,
-            Join = Condition(join),
-            AtLeast = AtLeast(map),
-            After = Index(map, "after"),
-            Before = Index(map, "before"),
+            At = map.Get("at") is null || map.Text("at") == "any" ? -1 : Index(map, "at"),
+            Measure = map.Get("stage") is null ? null : _measures.Read(map, Index(map, "stage")),
         };
-        if (when is null == stage < 0) mistakes.Add(Rules.MissingKey, map.Node, "Either `when` or `stage` must be there.");
+        if (when is null == addition.Measure is null) mistakes.Add(Rules.MissingKey, map.Node, "Either `when` or `stage` must be there.");
         return addition;
-    }
-
-    private int AtLeast(YamlMap map)
-    {
-        if (map.Text("at_least") is not { } text) return 1;
-        var count = Binder.Constant(text, YamlPlace.Of(mistakes.File, map.Node), names, mistakes) ?? 1;
-        if (count is >= 1 and <= 1000 && count == Math.Floor(count)) return (int)count;
-        mistakes.Add(Rules.BadValue, map.Node, "`at_least` must be a whole number from 1 to 1000.");
-        return 1;
     }
 
     private TruthNode? Condition(YamlNode? node) =>
         node is YamlScalarNode { Value: { } text } ? Binder.Condition(text, YamlPlace.Of(mistakes.File, node), names.At(_ => true), mistakes) : null;
+
+    private Measure[] Require(YamlMap map) =>
+        [.. map.Maps("require").Select(item =>
+        {
+            var measure = _measures.Read(item, Index(item, "stage"));
+            item.Close();
+            return measure;
+        }).Where(measure => measure.Stage >= 0)];
 
     private bool IsOrdered(YamlMap map)
     {
@@ -115,13 +110,5 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
 
     private int Index(YamlMap map, string key) => map.Text(key) is { } name ? Find(name, map) : -1;
 
-    private int Find(string name, YamlMap map)
-    {
-        for (var index = 0; index < drafts.Count; index++)
-        {
-            if (drafts[index].Id == name) return index;
-        }
-        mistakes.Add(Rules.UnknownStage, map.Node, $"`{name}` is no stage.", Nearest.Hint(name, names.Stages));
-        return -1;
-    }
+    private int Find(string name, YamlMap map) => _measures.Find(name, map);
 }

@@ -1,0 +1,41 @@
+namespace Nightjar.Analytics.Plan;
+
+/// <summary>Something measured over the events of a stage: how many, how different, how much, how even, how regular.</summary>
+internal sealed class Measure
+{
+    /// <summary>Index of the stage whose events are measured.</summary>
+    public required int Stage { get; init; }
+
+    /// <summary>What the events must have in common with the chain; null: nothing.</summary>
+    public TruthNode? Where { get; init; }
+
+    /// <summary>Index of the stage after which events count; −1: anywhere.</summary>
+    public int After { get; init; } = -1;
+
+    /// <summary>Index of the stage before which events count; −1: anywhere.</summary>
+    public int Before { get; init; } = -1;
+
+    /// <summary>How far back events count; zero: the window of the analytic.</summary>
+    public TimeSpan Over { get; init; }
+
+    /// <summary>How many events there must be.</summary>
+    public int AtLeast { get; init; } = 1;
+
+    /// <summary>How many different values of a text; null: not asked.</summary>
+    public (TextNode Of, double AtLeast)? Distinct { get; init; }
+
+    /// <summary>How much in all; null: not asked.</summary>
+    public (NumberNode Of, double AtLeast)? Sum { get; init; }
+
+    /// <summary>How much of one for one of another; null: not asked.</summary>
+    public (NumberNode Of, NumberNode To, double AtLeast)? Ratio { get; init; }
+
+    /// <summary>Coefficient of variation that the numbers must not exceed; null: not asked.</summary>
+    public (NumberNode Of, double AtMost)? Variation { get; init; }
+
+    /// <summary>How much intervals may differ from the period, as a share of it; null: no period is asked for.</summary>
+    public double? PeriodTolerance { get; init; }
+
+    /// <summary>How many events within a span somewhere; null: not asked.</summary>
+    public (int AtLeast, TimeSpan Per)? Rate { get; init; }
+}

@@ -1,0 +1,76 @@
+using Nightjar.Analytics.Plan;
+using Nightjar.Analytics.Where;
+using YamlDotNet.RepresentationModel;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Reads what is measured over the events of a stage.</summary>
+internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
+{
+    /// <summary>Keys of a measure; an optional stage has them beside its own.</summary>
+    public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "distinct", "sum", "ratio", "variation", "period", "rate"];
+
+    public Measure Read(YamlMap map, int stage) => new()
+    {
+        Stage = stage,
+        // An optional stage's own `where` belongs to the stage.
+        Where = map.Get("stage") is null ? null : Condition(map.Get("where")),
+        After = Index(map, "after"),
+        Before = Index(map, "before"),
+        Over = TimeSpan.FromSeconds(Bound(map, "over", 0, 604_800) ?? 0),
+        AtLeast = (int)((Bound(map, "at_least", 1, 1000) ?? 1) + (Bound(map, "plus", 0, 1000) ?? 0)),
+        Distinct = map.Map("distinct") is { } distinct && Text(distinct, "of") is { } text ? (text, Close(distinct, "at_least")) : null,
+        Sum = map.Map("sum") is { } sum && Number(sum, "of") is { } summed ? (summed, Close(sum, "at_least")) : null,
+        Ratio = map.Map("ratio") is { } ratio && Number(ratio, "of") is { } over && Number(ratio, "to") is { } under ? (over, under, Close(ratio, "at_least")) : null,
+        Variation = map.Map("variation") is { } variation && Number(variation, "of") is { } varied ? (varied, Close(variation, "at_most")) : null,
+        PeriodTolerance = map.Map("period") is { } period ? Close(period, "tolerance") : null,
+        Rate = map.Map("rate") is { } rate ? ((int)(Bound(rate, "at_least", 1, 1000) ?? 1), TimeSpan.FromSeconds(Close(rate, "per"))) : null,
+    };
+
+    /// <summary>The index of a stage; −1, and a mistake, when there is none of the name.</summary>
+    public int Find(string name, YamlMap map)
+    {
+        for (var index = 0; index < drafts.Count; index++)
+        {
+            if (drafts[index].Id == name) return index;
+        }
+        mistakes.Add(Rules.UnknownStage, map.Node, $"`{name}` is no stage.", Nearest.Hint(name, names.Stages));
+        return -1;
+    }
+
+    private int Index(YamlMap map, string key) => map.Text(key) is { } name ? Find(name, map) : -1;
+
+    private double Close(YamlMap map, string key)
+    {
+        if (map.Get(key) is null) map.Require(key);
+        var bound = Bound(map, key, 0, 1e15) ?? 0;
+        map.Close();
+        return bound;
+    }
+
+    private double? Bound(YamlMap map, string key, double low, double high)
+    {
+        if (map.Text(key) is not { } text) return null;
+        var place = YamlPlace.Of(mistakes.File, map.Get(key)!);
+        if (Binder.Constant(text, place, names, mistakes) is not { } value) return null;
+        if (value >= low && value <= high) return value;
+        mistakes.Add(Rules.BadValue, place, $"`{key}` must be from {low} to {high}.");
+        return null;
+    }
+
+    private TruthNode? Condition(YamlNode? node) =>
+        node is YamlScalarNode { Value: { } text } ? Binder.Condition(text, YamlPlace.Of(mistakes.File, node), names.At(_ => true), mistakes) : null;
+
+    private TextNode? Text(YamlMap map, string key) => Expression(map, key) is var (binder, expression) ? binder.Text(expression) : null;
+
+    private NumberNode? Number(YamlMap map, string key) => Expression(map, key) is var (binder, expression) ? binder.Number(expression) : null;
+
+    private (Binder Binder, Expression Expression)? Expression(YamlMap map, string key)
+    {
+        var text = map.RequireText(key);
+        var place = YamlPlace.Of(mistakes.File, map.Node);
+        if (ExpressionParser.Parse(text, out var reason, out _) is { } expression) return (new Binder(names.At(_ => true), place, mistakes), expression);
+        mistakes.Add(Rules.BadExpression, place, reason);
+        return null;
+    }
+}

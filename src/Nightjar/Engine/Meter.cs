@@ -1,0 +1,176 @@
+using System.Globalization;
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>What a measure gave: whether it holds, by which events, and the figures for people.</summary>
+internal sealed record Reading(Tri State, IReadOnlyList<StoredEvent> Events, string Detail);
+
+/// <summary>Takes measures over the events around one match.</summary>
+internal sealed class Meter(
+    EngineOptions options, Analytic analytic, Chain chain, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
+{
+    /// <summary>True, false, or unknown when no telemetry of the device could have shown the events.</summary>
+    public Reading Read(Measure measure)
+    {
+        var stage = analytic.Stages[measure.Stage];
+        var found = Collect(measure, stage);
+        var detail = "";
+        if (found.Count >= measure.AtLeast && Holds(measure, found, ref detail)) return new Reading(Tri.True, [.. found.Select(item => item.Event)], detail);
+        var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
+        return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
+    }
+
+    private List<Sighting> Collect(Measure measure, Stage stage)
+    {
+        var found = new List<Sighting>();
+        var walk = candidates.Of(stage);
+        while (walk.MoveNext())
+        {
+            ref var candidate = ref walk.Current;
+            if (Counts(measure, stage, in candidate)) found.Add(candidate);
+        }
+        return found;
+    }
+
+    private bool Counts(Measure measure, Stage stage, in Sighting candidate)
+    {
+        ref readonly var header = ref candidate.Event.Header;
+        if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
+        if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
+        if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
+        if (measure.AtLeast == 1 && measure.Sum is null && measure.Ratio is null && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (!chain.Stages.Contains(stage.Index) && !Joined.All(stage, in candidate, events, chain.Bits)) return false;
+        return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
+    }
+
+    private bool IsInTime(Measure measure, in EventHeader header)
+    {
+        ref readonly var first = ref assigned[FirstStage].Event.Header;
+        if (header.Time > first.End + analytic.Window) return false;
+        if (measure.Over > TimeSpan.Zero) return header.Time >= assigned[LastStage].Time - measure.Over;
+        if (measure.Before >= 0) return header.End >= first.Time - analytic.Window;
+        return Order.Follows(in first, in header, options.ClockSkew);
+    }
+
+    private int FirstStage => chain.IsOrdered ? chain.Stages[0] : chain.Stages.MinBy(stage => assigned[stage].Time);
+
+    private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
+
+    private bool Holds(Measure measure, List<Sighting> found, ref string detail)
+    {
+        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, found) < distinct.AtLeast) return false;
+        if (measure.Sum is { } sum && Sum(sum.Of, found) < sum.AtLeast) return false;
+        if (measure.Ratio is { } ratio && !(Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found)))) return false;
+        if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
+        if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
+        if (measure.PeriodTolerance is not { } tolerance)
+        {
+            if (measure.AtLeast > 1) detail = $"{found.Count} times";
+            return true;
+        }
+        var period = Periodicity.Of([.. found.Select(item => item.Time)], tolerance, measure.AtLeast);
+        if (period is not null) detail = period.ToString();
+        return period is not null;
+    }
+
+    private int CountDistinct(TextNode of, List<Sighting> found)
+    {
+        var seen = new HashSet<Symbol>();
+        foreach (var item in found)
+        {
+            var symbol = of.Eval(Scope(in item));
+            if (!symbol.IsNone) seen.Add(symbol);
+        }
+        return seen.Count;
+    }
+
+    private double Sum(NumberNode of, List<Sighting> found)
+    {
+        var sum = 0d;
+        foreach (var item in found) sum += of.TryEval(Scope(in item), out var value) ? value : 0;
+        return sum;
+    }
+
+    // Standard deviation over mean; infinite when there are no numbers to compare.
+    private double Variation(NumberNode of, List<Sighting> found)
+    {
+        var values = new List<double>();
+        foreach (var item in found)
+        {
+            if (of.TryEval(Scope(in item), out var value)) values.Add(value);
+        }
+        if (values.Count < 2) return double.PositiveInfinity;
+        var mean = values.Average();
+        return mean <= 0 ? double.PositiveInfinity : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Count) / mean;
+    }
+
+    private static bool Rates(List<Sighting> found, int atLeast, TimeSpan per)
+    {
+        for (var i = atLeast - 1; i < found.Count; i++)
+        {
+            if (found[i].Time - found[i - atLeast + 1].Time <= per) return true;
+        }
+        return false;
+    }
+
+    private MatchScope Scope(in Sighting item) => new(item.Event.View, in item.Moment, events);
+}
+
+/// <summary>How regular contacts are.</summary>
+/// <param name="Period">The median interval.</param>
+/// <param name="Spread">Median deviation of the intervals that are one period long.</param>
+/// <param name="Contacts">Contacts looked at; those within a second are one.</param>
+/// <param name="Missed">Beats that were left out.</param>
+internal sealed record Periodicity(TimeSpan Period, TimeSpan Spread, int Contacts, int Missed)
+{
+    private const double RegularShare = 0.6;
+    private const double ExplainedShare = 0.8;
+    private const int MostMissed = 4;
+
+    private static readonly TimeSpan OneContact = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Null when there is no period. At least three fifths of the intervals must be one period long within the tolerance, and four fifths one
+    /// period or a few: a phone that dozes leaves beats out, and a longer gap says nothing.
+    /// </summary>
+    /// <param name="times">Times of contacts, ascending.</param>
+    /// <param name="tolerance">Share of the period by which an interval may differ.</param>
+    /// <param name="atLeast">Contacts that there must be, those within a second counted as one.</param>
+    public static Periodicity? Of(IReadOnlyList<Instant> times, double tolerance, int atLeast)
+    {
+        var contacts = new List<Instant>();
+        foreach (var time in times)
+        {
+            if (contacts.Count == 0 || time - contacts[^1] >= OneContact) contacts.Add(time);
+        }
+        if (contacts.Count < Math.Max(4, atLeast)) return null;
+        var intervals = contacts.Skip(1).Zip(contacts, (later, earlier) => (later - earlier).TotalSeconds).Order().ToArray();
+        var period = Shortest(intervals, tolerance);
+        if (period < ShortestPeriod.TotalSeconds) return null;
+        var beats = intervals.Select(interval => Math.Max(1, (int)Math.Round(interval / period))).ToArray();
+        var fits = intervals.Select((interval, i) => Math.Abs(interval - beats[i] * period) <= tolerance * period).ToArray();
+        var regular = Share(i => fits[i] && beats[i] == 1);
+        var explained = Share(i => fits[i] && beats[i] <= MostMissed + 1);
+        if (regular < RegularShare || explained < ExplainedShare) return null;
+        var deviations = intervals.Where((_, i) => fits[i] && beats[i] == 1).Select(interval => Math.Abs(interval - period)).Order().ToArray();
+        var missed = beats.Where((_, i) => fits[i]).Sum(beat => beat - 1);
+        return new Periodicity(TimeSpan.FromSeconds(period), TimeSpan.FromSeconds(deviations[deviations.Length / 2]), contacts.Count, missed);
+
+        double Share(Func<int, bool> counts) => Enumerable.Range(0, intervals.Length).Count(counts) / (double)intervals.Length;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"every {Period.TotalSeconds:0.#} s, give or take {Spread.TotalSeconds:0.#} s, from {Contacts} contacts{(Missed > 0 ? $", {Missed} beats missed" : "")}");
+
+    // The median of the intervals that are not much longer than the median of all: missed beats must not stretch the period.
+    private static double Shortest(double[] sorted, double tolerance)
+    {
+        var median = sorted[sorted.Length / 2];
+        var near = Array.FindAll(sorted, interval => interval <= median * (1 + tolerance));
+        return near[near.Length / 2];
+    }
+}
