@@ -30,37 +30,6 @@ public sealed record RunSummary
     public required IReadOnlyList<AnalyticReference> Analytics { get; init; }
 }
 
-/// <summary>How a file was dealt with.</summary>
-public enum FileState
-{
-    Read,
-    /// <summary>Read in part: see the anomalies.</summary>
-    ReadInPart,
-    Unrecognised,
-    Unreadable,
-}
-
-/// <summary>The account of one file.</summary>
-/// <param name="Path">As the user would find it.</param>
-/// <param name="State">How it was dealt with.</param>
-/// <param name="Reader">Id of the reader; null when none recognised it.</param>
-/// <param name="Bytes">Bytes read, after decompression.</param>
-/// <param name="Events">Events it gave.</param>
-/// <param name="Anomalies">What could not be taken, by kind.</param>
-/// <param name="Span">Begin of the earliest and end of the latest event.</param>
-/// <param name="TimeBasis">How the zone of its times was obtained.</param>
-/// <param name="Reason">Why it was not read, or not wholly; null when it was.</param>
-public sealed record FileAccount(
-    string Path, FileState State, string? Reader, long Bytes, long Events, IReadOnlyList<AnomalyAccount> Anomalies,
-    (Instant From, Instant To)? Span, TimeBasis? TimeBasis, string? Reason);
-
-/// <summary>Anomalies of one kind in one file.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Count">How many.</param>
-/// <param name="FirstPosition">Where the first is.</param>
-/// <param name="FirstReason">What the first is.</param>
-public sealed record AnomalyAccount(AnomalyKind Kind, long Count, long FirstPosition, string FirstReason);
-
 /// <summary>What a device delivered and what could therefore be checked.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="Events">Events it gave.</param>
