@@ -190,12 +190,19 @@ public sealed class EventBatch
     /// <summary>Takes over an event from elsewhere, whose symbols are of the same table.</summary>
     internal void CopyFrom(in EventView view)
     {
-        _current = view.Header;
-        _textMark = _textCount;
-        _listMark = _listCount;
-        _current.MaskLow = _current.MaskHigh = 0;
+        BeginCopy(in view.Header);
         EventCopy.ForEachSlot(in view.Header, this, view.Values, view.TextArena, view.ListArena);
         Commit();
+    }
+
+    /// <summary>Begins an event with another's header; its slots follow, then <see cref="Commit"/>.</summary>
+    internal void BeginCopy(in EventHeader header)
+    {
+        _current = header;
+        _current.MaskLow = _current.MaskHigh = 0;
+        _textMark = _textCount;
+        _listMark = _listCount;
+        _openList = null;
     }
 
     internal void CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)

@@ -1,0 +1,228 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Nightjar.Events;
+
+/// <summary>Events as compact records of bytes, for buffers and temporary files.</summary>
+/// <remarks>A record holds the symbols of interned texts, not the texts: it has meaning only beside the
+/// <see cref="SymbolTable"/> that the event was read with, so it is never kept beyond a run. What orders events stands first, at
+/// fixed places, so that records are put in order without being decoded.</remarks>
+public static class EventCodec
+{
+    /// <summary>Bytes of a record before its content: length, time, sequence, id, file, position.</summary>
+    public const int PrefixSize = 48;
+
+    private const int LengthAt = 0;
+    private const int TimeAt = 4;
+    private const int SequenceAt = 12;
+    private const int IdAt = 20;
+    private const int FileAt = 36;
+    private const int PositionAt = 40;
+    private const int LargestHead = PrefixSize + 64;
+    private const int LargestNumber = 10;
+
+    /// <summary>An upper bound of the bytes that <see cref="Write"/> needs for an event.</summary>
+    public static int SizeLimit(in EventView view)
+    {
+        var size = LargestHead + view.Values.Length * LargestNumber;
+        ref readonly var header = ref view.Header;
+        var slot = 0;
+        for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
+            size += ExtraOf((FieldId)BitOperations.TrailingZeroCount(mask), view.Values[slot++]);
+        for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
+            size += ExtraOf((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), view.Values[slot++]);
+        return size;
+    }
+
+    /// <summary>Writes an event and returns the length of its record.</summary>
+    public static int Write(in EventView view, Span<byte> to)
+    {
+        ref readonly var header = ref view.Header;
+        BinaryPrimitives.WriteInt64LittleEndian(to[TimeAt..], header.Time.Micros);
+        BinaryPrimitives.WriteInt64LittleEndian(to[SequenceAt..], header.Sequence);
+        BinaryPrimitives.WriteUInt128LittleEndian(to[IdAt..], header.Id);
+        BinaryPrimitives.WriteInt32LittleEndian(to[FileAt..], header.File);
+        BinaryPrimitives.WriteInt64LittleEndian(to[PositionAt..], header.Position);
+        var writer = new RecordWriter(to[PrefixSize..]);
+        WriteHeader(in header, ref writer);
+        var slot = 0;
+        for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
+            WriteSlot((FieldId)BitOperations.TrailingZeroCount(mask), view.Values[slot++], in view, ref writer);
+        for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
+            WriteSlot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), view.Values[slot++], in view, ref writer);
+        var length = PrefixSize + writer.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(to[LengthAt..], length);
+        return length;
+    }
+
+    /// <summary>Adds the event of a record to a batch over the same symbols.</summary>
+    public static void Read(ReadOnlySpan<byte> record, EventBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var header = default(EventHeader);
+        header.Time = new Instant(TimeOf(record));
+        header.Sequence = BinaryPrimitives.ReadInt64LittleEndian(record[SequenceAt..]);
+        header.Id = BinaryPrimitives.ReadUInt128LittleEndian(record[IdAt..]);
+        header.File = FileOf(record);
+        header.Position = PositionOf(record);
+        var reader = new RecordReader(record[PrefixSize..]);
+        ReadHeader(ref header, ref reader);
+        batch.BeginCopy(in header);
+        for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
+            ReadSlot((FieldId)BitOperations.TrailingZeroCount(mask), ref reader, batch);
+        for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
+            ReadSlot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), ref reader, batch);
+        batch.Commit();
+    }
+
+    /// <summary>The length of the record that begins here. Needs the first four bytes only.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt32LittleEndian(record);
+
+    /// <summary>The event's time in microseconds.</summary>
+    public static long TimeOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[TimeAt..]);
+
+    /// <summary>The number of the event's file.</summary>
+    public static int FileOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt32LittleEndian(record[FileAt..]);
+
+    /// <summary>The event's position in its file.</summary>
+    public static long PositionOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[PositionAt..]);
+
+    /// <summary>What <see cref="EventHeader.Compare"/> gives for the events of two records.</summary>
+    public static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        var order = TimeOf(a).CompareTo(TimeOf(b));
+        if (order != 0) return order;
+        order = BinaryPrimitives.ReadInt64LittleEndian(a[SequenceAt..]).CompareTo(BinaryPrimitives.ReadInt64LittleEndian(b[SequenceAt..]));
+        return order != 0
+            ? order
+            : BinaryPrimitives.ReadUInt128LittleEndian(a[IdAt..]).CompareTo(BinaryPrimitives.ReadUInt128LittleEndian(b[IdAt..]));
+    }
+
+    /// <summary>True when the two records are byte for byte the same but for file and position.</summary>
+    public static bool HaveSameContent(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) =>
+        a[PrefixSize..].SequenceEqual(b[PrefixSize..]) && a[..FileAt].SequenceEqual(b[..FileAt]);
+
+    private static int ExtraOf(FieldId field, long value) => FieldCatalog.Of(field).Kind switch
+    {
+        FieldKind.Text => (int)(value & 0x7FFF_FFFF),
+        FieldKind.SymbolList => (int)(value & 0x7FFF_FFFF) * 5,
+        _ => 0,
+    };
+
+    private static void WriteHeader(ref readonly EventHeader header, ref RecordWriter writer)
+    {
+        writer.Number((ulong)(header.End.Micros - header.Time.Micros));
+        writer.Number((ulong)header.Class | (ulong)header.Platform << 8 | (ulong)header.Activity << 16);
+        writer.Number((uint)header.ClassUid);
+        writer.Number(header.State.Packed);
+        writer.Number((uint)header.Device.Id);
+        writer.Number((uint)header.App.Id);
+        writer.Number((uint)header.LogName.Id);
+        writer.Number(header.MaskLow);
+        writer.Number(header.MaskHigh);
+    }
+
+    private static void ReadHeader(ref EventHeader header, ref RecordReader reader)
+    {
+        header.End = new Instant(header.Time.Micros + (long)reader.Number());
+        var kinds = reader.Number();
+        header.Class = (EventClass)(byte)kinds;
+        header.Platform = (Platform)(byte)(kinds >> 8);
+        header.Activity = (ushort)(kinds >> 16);
+        header.ClassUid = (int)(uint)reader.Number();
+        header.State.Packed = (uint)reader.Number();
+        header.Device = new Symbol((int)reader.Number());
+        header.App = new Symbol((int)reader.Number());
+        header.LogName = new Symbol((int)reader.Number());
+        header.MaskLow = reader.Number();
+        header.MaskHigh = reader.Number();
+    }
+
+    private static void WriteSlot(FieldId field, long value, in EventView view, ref RecordWriter writer)
+    {
+        switch (FieldCatalog.Of(field).Kind)
+        {
+            case FieldKind.Text:
+                writer.Text(view.TextArena.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF)));
+                break;
+            case FieldKind.SymbolList:
+                var ids = view.ListArena.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF));
+                writer.Number((uint)ids.Length);
+                foreach (var id in ids) writer.Number((uint)id);
+                break;
+            case FieldKind.Integer or FieldKind.Number:
+                writer.Number((ulong)(value << 1 ^ value >> 63));
+                break;
+            default:
+                writer.Number((ulong)value);
+                break;
+        }
+    }
+
+    private static void ReadSlot(FieldId field, ref RecordReader reader, EventBatch batch)
+    {
+        switch (FieldCatalog.Of(field).Kind)
+        {
+            case FieldKind.Text:
+                var text = reader.Text();
+                batch.CopySlot(field, text.Length, text, default);
+                break;
+            case FieldKind.SymbolList:
+                Span<int> ids = stackalloc int[EventBatch.MaxListItems];
+                var count = (int)reader.Number();
+                for (var i = 0; i < count; i++) ids[i] = (int)reader.Number();
+                batch.CopySlot(field, count, default, ids);
+                break;
+            case FieldKind.Integer or FieldKind.Number:
+                var folded = reader.Number();
+                batch.CopySlot(field, (long)(folded >> 1) ^ -(long)(folded & 1), default, default);
+                break;
+            default:
+                batch.CopySlot(field, (long)reader.Number(), default, default);
+                break;
+        }
+    }
+
+    private ref struct RecordWriter(Span<byte> to)
+    {
+        private readonly Span<byte> _to = to;
+
+        public int Length { get; private set; }
+
+        public void Number(ulong value)
+        {
+            for (; value >= 0x80; value >>= 7) _to[Length++] = (byte)(value | 0x80);
+            _to[Length++] = (byte)value;
+        }
+
+        public void Text(ReadOnlySpan<byte> text)
+        {
+            Number((uint)text.Length);
+            text.CopyTo(_to[Length..]);
+            Length += text.Length;
+        }
+    }
+
+    private ref struct RecordReader(ReadOnlySpan<byte> from)
+    {
+        private ReadOnlySpan<byte> _from = from;
+
+        public ulong Number()
+        {
+            ulong value = 0;
+            var i = 0;
+            for (; _from[i] >= 0x80; i++) value |= (ulong)(_from[i] & 0x7F) << 7 * i;
+            value |= (ulong)_from[i] << 7 * i;
+            _from = _from[(i + 1)..];
+            return value;
+        }
+
+        public ReadOnlySpan<byte> Text()
+        {
+            var length = (int)Number();
+            var text = _from[..length];
+            _from = _from[length..];
+            return text;
+        }
+    }
+}
