@@ -1,0 +1,54 @@
+using Nightjar.Sources.Intake.Archives;
+
+namespace Nightjar.Sources.Intake.Inputs;
+
+/// <summary>What a content is, as far as it matters for finding the telemetry in it.</summary>
+internal enum ContentKind
+{
+    /// <summary>To be shown to the readers.</summary>
+    Plain,
+    Gzip,
+    Zip,
+    Tar,
+}
+
+/// <summary>Tells contents apart by their first bytes, never by their names.</summary>
+internal static class ContentKinds
+{
+    // What people hand in by mistake or for want of better, and what to do about it.
+    private static readonly (byte[] Magic, string Reason)[] Foreign =
+    [
+        ([0x42, 0x5A, 0x68], "It is compressed with bzip2, which is not supported; unpack it first."),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "It is compressed with xz, which is not supported; unpack it first."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "It is compressed with zstd, which is not supported; unpack it first."),
+        ([0x04, 0x22, 0x4D, 0x18], "It is compressed with lz4, which is not supported; unpack it first."),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "It is a 7z archive, which is not supported; unpack it first."),
+        ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "It is a RAR archive, which is not supported; unpack it first."),
+        ([0xD4, 0xC3, 0xB2, 0xA1], "It is a packet capture; let Zeek or Suricata read it first."),
+        ([0xA1, 0xB2, 0xC3, 0xD4], "It is a packet capture; let Zeek or Suricata read it first."),
+        ([0x0A, 0x0D, 0x0D, 0x0A], "It is a packet capture; let Zeek or Suricata read it first."),
+        ([0x89, 0x50, 0x4E, 0x47], "It is a picture."),
+        ([0xFF, 0xD8, 0xFF], "It is a picture."),
+        ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
+        ([0x7F, 0x45, 0x4C, 0x46], "It is a program."),
+    ];
+
+    /// <summary>The kind of a content that begins so.</summary>
+    public static ContentKind Of(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return ContentKind.Gzip;
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return ContentKind.Zip;
+        return TarWalk.IsTar(head) ? ContentKind.Tar : ContentKind.Plain;
+    }
+
+    /// <summary>Why no reader recognises a content, in one sentence.</summary>
+    public static string WhyUnrecognised(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty) return "The file is empty.";
+        foreach (var (magic, reason) in Foreign)
+        {
+            if (head.StartsWith(magic)) return reason;
+        }
+        return head.Contains((byte)0) ? "It is binary content that no reader recognises." : "No reader recognises its content.";
+    }
+}
