@@ -36,6 +36,8 @@ public class DocsTests
     [InlineData("```sh\n./nightjar scan samples/none.ndjson\n```", "samples/none.ndjson")]
     [InlineData("Run `./nobody`.", "nobody")]
     [InlineData("Beside `docs/none/<name>.md`.", "docs/none")]
+    [InlineData("Under `tests/Nightjar.None/`, or so.", "tests/Nightjar.None")]
+    [InlineData("Run `bash .ci/walk`.", ".ci/walk")]
     public void A_path_that_is_gone_is_caught(string text, string path) =>
         Assert.Contains($"names {path}, ", Assert.Single(Documents.MissingPaths("README.md", text)), StringComparison.Ordinal);
 

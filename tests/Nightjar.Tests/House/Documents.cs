@@ -42,11 +42,11 @@ internal static partial class Documents
     // "analytics/<platform>/x" is known as far as "analytics"; what a command writes to "out" need not be there.
     private static string? KnownPart(string word)
     {
-        var path = word.Trim(',', '.', ';', ':', '(', ')', '"', '\'', '/');
-        if (word.StartsWith("./", StringComparison.Ordinal)) path = word[2..].TrimEnd('/', ',', ';', ':');
-        else if (word.StartsWith(".ci", StringComparison.Ordinal)) path = word.TrimEnd('/', '.', ',');
+        var path = word.Trim(',', ';', ':', '(', ')', '"', '\'').TrimEnd('.');
+        if (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         else if (!TopFolders.Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal))) return null;
         if (path.StartsWith("out/", StringComparison.Ordinal)) return null;
+        path = path.TrimEnd('/');
         var open = path.IndexOfAny(['<', '*', '{', '…', '[', '$']);
         return open < 0 ? path : path[..Math.Max(0, path.LastIndexOf('/', open))] is { Length: > 0 } known ? known : null;
     }
