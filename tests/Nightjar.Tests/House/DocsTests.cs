@@ -32,6 +32,13 @@ public class DocsTests
         Assert.Empty(new[] { "nightjar", "test", ".ci/run", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE" }.Except(Repository.Files));
 
     [Theory]
+    [InlineData("nightjar")]
+    [InlineData("test")]
+    [InlineData(".ci/run")]
+    public void A_script_may_be_run(string script) =>
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute));
+
+    [Theory]
     [InlineData("See `src/Nightjar/Nowhere/Gone.cs`.", "src/Nightjar/Nowhere/Gone.cs")]
     [InlineData("```sh\n./nightjar scan samples/none.ndjson\n```", "samples/none.ndjson")]
     [InlineData("Run `./nobody`.", "nobody")]
