@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nightjar.Analytics;
+using Nightjar.Analytics.Reading;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
@@ -37,6 +38,12 @@ public partial class AnalyticGuideTests
         Assert.Equal(
             Names.Composites.Order(StringComparer.Ordinal),
             Rows("| name | the first of these that the event has |").SelectMany(Calls).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_guide_names_every_key_of_a_measure_and_no_other() =>
+        Assert.Equal(
+            MeasureReading.Keys.Concat(["stage", "where"]).Order(StringComparer.Ordinal),
+            Rows("| key of a measure | |").SelectMany(Calls).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Rows(string heading) =>
         Text.Split('\n').SkipWhile(line => line != heading).Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split(" | ")[0]);
