@@ -9,6 +9,7 @@ public static class SourceCatalog
     public static IReadOnlyList<ISourceReader> All { get; } =
     [
         new OcsfNdjsonReader(),
+        new Logcat.LogcatReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>
