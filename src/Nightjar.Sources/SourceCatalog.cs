@@ -10,6 +10,7 @@ public static class SourceCatalog
     [
         new OcsfNdjsonReader(),
         new Logcat.LogcatReader(),
+        new AppPrivacyReport.AppPrivacyReportReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

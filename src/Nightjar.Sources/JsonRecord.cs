@@ -1,0 +1,167 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+
+namespace Nightjar.Sources;
+
+/// <summary>Reads chosen attributes of one JSON object after the other, without keeping anything of the last.</summary>
+/// <remarks>Attributes are named by their path, <c>accessor.identifier</c>; a name that holds the dot itself is found too. Of repeated
+/// attributes the last counts. Texts are valid until the next object is read.</remarks>
+internal sealed class JsonRecord
+{
+    private const int MaxDepth = 32;
+    private const int MaxItems = 256;
+
+    private readonly byte[][] _paths;
+    private readonly Slot[] _slots;
+    private readonly List<Range> _items = [];
+    private readonly int[] _lengths = new int[MaxDepth + 1];
+    private byte[] _path = new byte[256];
+    private byte[] _text = new byte[1024];
+    private int _used;
+    private int _firstName;
+
+    /// <param name="paths">The attributes; they are asked for by their index.</param>
+    public JsonRecord(params string[] paths)
+    {
+        _paths = [.. paths.Select(Encoding.UTF8.GetBytes)];
+        _slots = new Slot[paths.Length];
+    }
+
+    /// <summary>Name of the object's first attribute; empty when it has none.</summary>
+    public ReadOnlySpan<byte> FirstName => _text.AsSpan(0, _firstName);
+
+    /// <summary>Reads an object; false when the bytes are not one JSON object and nothing else.</summary>
+    public bool TryRead(ReadOnlySpan<byte> json)
+    {
+        Array.Clear(_slots);
+        _items.Clear();
+        _used = _firstName = 0;
+        if (_text.Length < json.Length) _text = new byte[Math.Max(json.Length, _text.Length * 2)];
+        try
+        {
+            return Read(json);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The parser has no other way to say so; the second is for escapes that are no character.
+            return false;
+        }
+    }
+
+    /// <summary>The text, or the digits of a number; empty when absent, null, or of another kind.</summary>
+    public ReadOnlySpan<byte> Text(int index) => _text.AsSpan(_slots[index].Start, _slots[index].Length);
+
+    /// <summary>A whole number, also one that is written as text; false when it is none.</summary>
+    public bool TryInteger(int index, out long value)
+    {
+        var text = Text(index);
+        if (Utf8Parser.TryParse(text, out value, out var used) && used == text.Length) return true;
+        value = 0;
+        return false;
+    }
+
+    /// <summary>A boolean, also one that is written 0 or 1; null when absent.</summary>
+    public bool? Flag(int index) => _slots[index].Kind switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Number => TryInteger(index, out var value) ? value != 0 : null,
+        _ => null,
+    };
+
+    /// <summary>True when the object has the attribute, whatever its value.</summary>
+    public bool Has(int index) => _slots[index].Kind != JsonTokenType.None;
+
+    /// <summary>How many texts the array of this attribute holds, at most 256.</summary>
+    public int Count(int index) => _slots[index].Items;
+
+    /// <summary>A text of the array.</summary>
+    public ReadOnlySpan<byte> Item(int index, int item) => _text.AsSpan()[_items[_slots[index].FirstItem + item]];
+
+    private bool Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        var slot = -1;
+        _lengths[0] = 0;
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    slot = Enter(ref reader);
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    Open(ref reader, slot);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    slot = -1;
+                    break;
+                default:
+                    Keep(ref reader, slot);
+                    break;
+            }
+        }
+        return true;
+    }
+
+    // The depth of a name is that of its object, from 1; its path is the path of the object above and itself.
+    private int Enter(ref Utf8JsonReader reader)
+    {
+        var above = _lengths[reader.CurrentDepth - 1];
+        var needed = above + 1 + reader.ValueSpan.Length;
+        if (_path.Length < needed) Array.Resize(ref _path, needed * 2);
+        var length = above;
+        if (length > 0) _path[length++] = (byte)'.';
+        length += reader.CopyString(_path.AsSpan(length));
+        _lengths[reader.CurrentDepth] = length;
+        if (_firstName == 0 && reader.CurrentDepth == 1 && _used == 0)
+        {
+            _path.AsSpan(0, length).CopyTo(_text);
+            _firstName = _used = length;
+        }
+        var path = _path.AsSpan(0, length);
+        for (var i = 0; i < _paths.Length; i++)
+            if (path.SequenceEqual(_paths[i])) return i;
+        return -1;
+    }
+
+    private void Open(ref Utf8JsonReader reader, int slot)
+    {
+        // Objects in an array have no name of their own; their attributes are those of the array.
+        if (reader.TokenType == JsonTokenType.StartArray) _lengths[reader.CurrentDepth + 1] = _lengths[reader.CurrentDepth];
+        if (slot >= 0) _slots[slot] = new Slot { Kind = reader.TokenType, FirstItem = _items.Count };
+    }
+
+    private void Keep(ref Utf8JsonReader reader, int slot)
+    {
+        if (slot < 0) return;
+        var start = _used;
+        if (reader.TokenType == JsonTokenType.String) _used += reader.CopyString(_text.AsSpan(_used));
+        else if (reader.TokenType == JsonTokenType.Number) _used += CopyNumber(reader.ValueSpan);
+        if (_slots[slot].Kind == JsonTokenType.StartArray)
+        {
+            if (_slots[slot].Items >= MaxItems) return;
+            _items.Add(start.._used);
+            _slots[slot].Items++;
+            return;
+        }
+        _slots[slot] = new Slot { Kind = reader.TokenType, Start = start, Length = _used - start };
+    }
+
+    private int CopyNumber(ReadOnlySpan<byte> digits)
+    {
+        digits.CopyTo(_text.AsSpan(_used));
+        return digits.Length;
+    }
+
+    private struct Slot
+    {
+        public JsonTokenType Kind;
+        public int Start;
+        public int Length;
+        public int FirstItem;
+        public int Items;
+    }
+}
