@@ -39,8 +39,11 @@ internal sealed class RecordKey
         return this;
     }
 
+    /// <summary>What was added; valid until the next change.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _count);
+
     /// <summary>The id of what was added.</summary>
-    public UInt128 ToId() => EventIds.FromUid(_bytes.AsSpan(0, _count));
+    public UInt128 ToId() => EventIds.FromRecord(Bytes);
 
     private Span<byte> Room(int length)
     {

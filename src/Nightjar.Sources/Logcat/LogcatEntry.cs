@@ -1,3 +1,5 @@
+using Nightjar.Events;
+
 namespace Nightjar.Sources.Logcat;
 
 /// <summary>One line with what the log told before about who wrote it.</summary>
@@ -8,8 +10,11 @@ internal readonly ref struct LogcatEntry
     /// <summary>Where the line stands, from 1.</summary>
     public required long Number { get; init; }
 
-    /// <summary>Fingerprint of the line.</summary>
-    public required UInt128 Id { get; init; }
+    /// <summary>What makes the line one record: the line itself, or with it the header under which it stands.</summary>
+    public required ReadOnlySpan<byte> Record { get; init; }
+
+    /// <summary>Fingerprint of the record.</summary>
+    public UInt128 Id => EventIds.FromRecord(Record);
 
     /// <summary>The line's time in microseconds or, where lines have none, its number.</summary>
     public required long Moment { get; init; }

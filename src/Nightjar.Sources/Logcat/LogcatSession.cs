@@ -9,6 +9,8 @@ internal sealed class LogcatSession : LineSession
     private readonly LogcatClock _clock;
     private readonly LogcatFacts _facts;
     private readonly LongRecord _long = new();
+    private readonly RecordKey _longKey = new();
+    private readonly RecordIds _ids = new();
     private bool _hasReportedFull;
 
     public LogcatSession(SourceInput input)
@@ -17,6 +19,19 @@ internal sealed class LogcatSession : LineSession
         _writer = new LogcatWriter(input.File.Number);
         _clock = new LogcatClock(input.ReferenceTime, input.Settings.AssumedOffset);
         _facts = new LogcatFacts(_writer);
+    }
+
+    public override bool Read(EventBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return base.Read(batch, cancellation);
+        }
+        finally
+        {
+            // Also when the input failed: what was read before stands.
+            _ids.Flush(batch);
+        }
     }
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
@@ -37,7 +52,7 @@ internal sealed class LogcatSession : LineSession
         }
         else if (LogcatPrefix.TryRead(line, _clock, out var read))
         {
-            Take(in read, EventIds.FromRecord(line), number, batch);
+            Take(in read, line, number, batch);
         }
         else
         {
@@ -51,7 +66,7 @@ internal sealed class LogcatSession : LineSession
     private void TakeBody(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
         var read = _long.WithMessage(line);
-        Take(in read, _writer.Key.Begin("long"u8).Add(_long.Header).Add(line).ToId(), number, batch);
+        Take(in read, _longKey.Begin("long"u8).Add(_long.Header).Add(line).Bytes, number, batch);
     }
 
     private void CloseLong(EventBatch batch)
@@ -59,25 +74,26 @@ internal sealed class LogcatSession : LineSession
         if (_long.IsOpen && _long.IsEmpty)
         {
             var read = _long.WithMessage(default);
-            Take(in read, EventIds.FromRecord(_long.Header), _long.Number, batch);
+            Take(in read, _long.Header, _long.Number, batch);
         }
         _long.Close();
     }
 
-    private void Take(in LogcatLine read, UInt128 id, long number, EventBatch batch)
+    private void Take(in LogcatLine read, ReadOnlySpan<byte> record, long number, EventBatch batch)
     {
         var line = read;
         if (!line.HasTime && !TryReportedTime(ref line, number, batch)) return;
         var moment = line.HasTime ? line.Time.Micros : number;
         var entry = new LogcatEntry
         {
-            Line = line, Number = number, Id = id, Moment = moment, Process = _writer.Processes.Find(line.Pid, line.Uid, moment),
+            Line = line, Number = number, Record = record, Moment = moment, Process = _writer.Processes.Find(line.Pid, line.Uid, moment),
         };
         if (_facts.TryWrite(batch, in entry)) return;
         _writer.Begin(batch, EventClass.LogLine, 1, in entry);
         _writer.NameEmitter(batch, in entry);
         batch.Current.State.IsHearsay = entry.IsOfApp;
         batch.Commit();
+        _ids.Add(batch, record);
         if (_writer.Processes.IsFull && !_hasReportedFull) ReportFull(number, batch);
     }
 

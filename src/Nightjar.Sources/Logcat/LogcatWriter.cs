@@ -20,15 +20,15 @@ internal sealed class LogcatWriter(int file)
     public void BeginFact(EventBatch batch, EventClass kind, int activity, in LogcatEntry entry)
     {
         Begin(batch, kind, activity, in entry);
+        batch.Current.Id = entry.Id;
         batch.Current.State.IsHearsay = !entry.IsOfSystem;
     }
 
-    /// <summary>Begins an event.</summary>
+    /// <summary>Begins an event; its id is still to be given.</summary>
     public void Begin(EventBatch batch, EventClass kind, int activity, in LogcatEntry entry)
     {
         batch.Begin(kind, activity, entry.Line.Time, file, entry.Number);
         ref var header = ref batch.Current;
-        header.Id = entry.Id;
         header.LogName = batch.Intern("android:logcat"u8);
         header.Platform = Platform.Android;
         header.State.TimeBasis = entry.Line.Basis;
