@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -91,7 +92,7 @@ internal ref struct AccessDecision
             else if (value < 768) user |= value - 512;
             else user |= value - 768 << 8;
         }
-        return low < 0 || high < 0 ? LogcatLine.Unknown : user * LogcatUid.PerUser + LogcatUid.FirstApp + (high << 8 | low);
+        return low < 0 || high < 0 ? LogcatLine.Unknown : user * AndroidUid.PerUser + AndroidUid.FirstApp + (high << 8 | low);
     }
 
     private void ReadAttributes(ReadOnlySpan<byte> text)

@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -69,7 +70,7 @@ internal sealed class KernelFacts(LogcatWriter writer)
     {
         var uid = AccessDecision.UidOf(decision.Source);
         var owner = decision.IsOwnFile ? AndroidPath.PrivateOwner(file) : default;
-        var app = LogcatWriter.PackageOf(decision.App);
+        var app = AndroidPath.PackageOfProcess(decision.App);
         if (!app.IsEmpty && (owner.IsEmpty || owner.SequenceEqual(app))) LogcatWriter.NameApp(batch, app, AppGrade.Package);
         else if (!owner.IsEmpty) LogcatWriter.NameApp(batch, owner, AppGrade.Uid);
         else if (uid >= 0) writer.NameUid(batch, uid);

@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -26,7 +27,7 @@ internal readonly ref struct LogcatEntry
     public int EmitterUid => Line.Uid >= 0 ? Line.Uid : Process?.Uid ?? LogcatLine.Unknown;
 
     /// <summary>True when an app wrote it, so that it cannot be the system speaking.</summary>
-    public bool IsOfApp => LogcatUid.IsApp(EmitterUid);
+    public bool IsOfApp => AndroidUid.IsApp(EmitterUid);
 
     /// <summary>
     /// True when the system wrote it beyond doubt: the user id is known and below those of apps, or the process is the kernel, and both

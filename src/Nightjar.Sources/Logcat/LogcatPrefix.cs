@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -42,7 +43,7 @@ internal static class LogcatPrefix
         {
             var end = text.IndexOfAny(Space, (byte)':');
             if (end < 1) return false;
-            ids[count++] = LogcatUid.Parse(text[..end]);
+            ids[count++] = AndroidUid.Parse(text[..end]);
             text = text[(end + (text[end] == (byte)':' ? 1 : 0))..];
         }
         if (text.Length < 2 || !IsLevel(text[0]) || text[1] != (byte)'/' || count == 0) return false;
@@ -83,7 +84,7 @@ internal static class LogcatPrefix
         var fourth = Token(ref text);
         if (!TryNumber(third, out _) || fourth.Length != 1 || !IsLevel(fourth[0])) return false;
         line.Level = fourth[0];
-        line.Uid = LogcatUid.Parse(first.TrimEnd((byte)':'));
+        line.Uid = AndroidUid.Parse(first.TrimEnd((byte)':'));
         line.Pid = number;
         return TrySplitTag(text, ref line);
     }
@@ -170,7 +171,7 @@ internal static class LogcatPrefix
         if (text.Length > 32) return false;
         var colon = text.LastIndexOf((byte)':');
         if (!TryNumber(text[(colon + 1)..].Trim(Space), out line.Pid)) return false;
-        line.Uid = colon < 0 ? LogcatLine.Unknown : LogcatUid.Parse(text[..colon].Trim(Space));
+        line.Uid = colon < 0 ? LogcatLine.Unknown : AndroidUid.Parse(text[..colon].Trim(Space));
         return colon < 0 || line.Uid >= 0;
     }
 

@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 

@@ -1,7 +1,8 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Unicode;
+using System.Text;
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -43,7 +44,7 @@ internal sealed class LogcatWriter(int file)
     /// <summary>Names the app that wrote the line, as surely as the log allows; false when it allows none.</summary>
     public bool NameEmitter(EventBatch batch, in LogcatEntry entry)
     {
-        var package = PackageOf(entry.Line.Process);
+        var package = AndroidPath.PackageOfProcess(entry.Line.Process);
         if (package.IsEmpty && entry.Process is { } process) package = process.Package;
         if (!package.IsEmpty) return NameApp(batch, package, AppGrade.ProcessName);
         return NameApp(batch, Processes.PackageOf(entry.EmitterUid), AppGrade.Uid);
@@ -52,7 +53,7 @@ internal sealed class LogcatWriter(int file)
     /// <summary>Names the app of a user id; an app whose package the log does not tell is called <c>uid:10123</c>.</summary>
     public void NameUid(EventBatch batch, int uid)
     {
-        if (!LogcatUid.IsApp(uid) || NameApp(batch, Processes.PackageOf(uid), AppGrade.Uid)) return;
+        if (!AndroidUid.IsApp(uid) || NameApp(batch, Processes.PackageOf(uid), AppGrade.Uid)) return;
         Span<byte> text = stackalloc byte[16];
         "uid:"u8.CopyTo(text);
         Utf8Formatter.TryFormat(uid, text[4..], out var length);
@@ -66,14 +67,6 @@ internal sealed class LogcatWriter(int file)
         batch.Current.App = batch.Intern(package);
         batch.Current.State.AppGrade = grade;
         return true;
-    }
-
-    /// <summary>The package of a process: <c>com.example:remote</c> is of <c>com.example</c>. Empty when the name is no package.</summary>
-    public static ReadOnlySpan<byte> PackageOf(ReadOnlySpan<byte> process)
-    {
-        var colon = process.IndexOf((byte)':');
-        if (colon >= 0) process = process[..colon];
-        return AndroidPath.IsPackage(process) ? process : default;
     }
 
     /// <summary>The package of a component <c>com.example/.Main</c>, with or without braces. Empty when it is none.</summary>

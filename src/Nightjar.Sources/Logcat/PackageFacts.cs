@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 

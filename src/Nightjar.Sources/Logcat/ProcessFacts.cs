@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -28,7 +29,7 @@ internal sealed class ProcessFacts(LogcatWriter writer)
         if (Utf8Parser.TryParse(what, out int pid, out var used) && used < what.Length && what[used] == (byte)':')
         {
             var slash = what.LastIndexOf((byte)'/');
-            return slash > used && Write(batch, in entry, pid, LogcatUid.Parse(what[(slash + 1)..]), what[(used + 1)..slash], Braced(why));
+            return slash > used && Write(batch, in entry, pid, AndroidUid.Parse(what[(slash + 1)..]), what[(used + 1)..slash], Braced(why));
         }
         if (!TryAttribute(why, " pid="u8, out pid) || !TryAttribute(why, " uid="u8, out var uid)) return false;
         var component = why[(why.IndexOf((byte)' ') + 1)..];
@@ -65,7 +66,7 @@ internal sealed class ProcessFacts(LogcatWriter writer)
         if (entry.IsOfApp || pid <= 0 || process.IsEmpty || process.Length > 255) return false;
         var package = LogcatWriter.PackageOfComponent(component);
         var grade = package.IsEmpty ? AppGrade.ProcessName : AppGrade.Package;
-        if (package.IsEmpty) package = LogcatWriter.PackageOf(process);
+        if (package.IsEmpty) package = AndroidPath.PackageOfProcess(process);
         if (!writer.Processes.Start(pid, uid, process, package, entry.Moment)) return false;
         writer.BeginFact(batch, EventClass.ProcessActivity, 1, in entry);
         batch.Set(FieldId.ProcessName, process);

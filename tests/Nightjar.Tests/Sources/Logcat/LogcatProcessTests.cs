@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 using Nightjar.Sources.Logcat;
 using Xunit;
 

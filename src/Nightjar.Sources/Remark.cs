@@ -1,4 +1,4 @@
-namespace Nightjar.Sources.AppPrivacyReport;
+namespace Nightjar.Sources;
 
 /// <summary>Gathers what a record says beyond the fields of an event: <c>initiatedType=NonAppInitiated; context=shop.example</c>.</summary>
 internal sealed class Remark

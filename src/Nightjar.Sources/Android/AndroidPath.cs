@@ -1,4 +1,4 @@
-namespace Nightjar.Sources.Logcat;
+namespace Nightjar.Sources.Android;
 
 /// <summary>What the place of a file on Android tells.</summary>
 internal static class AndroidPath
@@ -39,6 +39,14 @@ internal static class AndroidPath
         foreach (var c in text)
             if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'.' or (byte)'_')) return false;
         return true;
+    }
+
+    /// <summary>The package of a process: <c>com.example:remote</c> is of <c>com.example</c>. Empty when the name is no package.</summary>
+    public static ReadOnlySpan<byte> PackageOfProcess(ReadOnlySpan<byte> process)
+    {
+        var colon = process.IndexOf((byte)':');
+        if (colon >= 0) process = process[..colon];
+        return IsPackage(process) ? process : default;
     }
 
     private static ReadOnlySpan<byte> Below(ReadOnlySpan<byte> path)

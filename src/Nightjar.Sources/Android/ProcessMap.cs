@@ -1,6 +1,6 @@
 using Nightjar.Events;
 
-namespace Nightjar.Sources.Logcat;
+namespace Nightjar.Sources.Android;
 
 /// <summary>Which app a process number meant, and when: numbers are used again. Also which app a user id means.</summary>
 /// <remarks>Moments are event times in microseconds or, in logs without times, line numbers.</remarks>
@@ -50,7 +50,7 @@ internal sealed class ProcessMap
     /// <summary>An app has a user id.</summary>
     public void LearnUid(int uid, ReadOnlySpan<byte> package)
     {
-        if (!LogcatUid.IsApp(uid) || LogcatUid.IsIsolated(uid) || package.IsEmpty) return;
+        if (!AndroidUid.IsApp(uid) || AndroidUid.IsIsolated(uid) || package.IsEmpty) return;
         if (!_uids.TryGetValue(uid, out var known))
         {
             if (_uids.Count < MaxEntries) _uids[uid] = package.ToArray();
