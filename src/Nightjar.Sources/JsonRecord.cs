@@ -5,14 +5,16 @@ using System.Text.Json;
 namespace Nightjar.Sources;
 
 /// <summary>Reads chosen attributes of one JSON object after the other, without keeping anything of the last.</summary>
-/// <remarks>Attributes are named by their path, <c>accessor.identifier</c>; a name that holds the dot itself is found too. Of repeated
-/// attributes the last counts. Texts are valid until the next object is read.</remarks>
+/// <remarks>Attributes are named by their path, <c>accessor.identifier</c>; a name that holds the dot itself is found too. A path may begin with
+/// <c>*.</c> for an outer attribute of any name. Of repeated attributes the last counts. Texts are valid until the next object is read.</remarks>
 internal sealed class JsonRecord
 {
-    private const int MaxDepth = 32;
+    /// <summary>Deepest nesting that is read.</summary>
+    public const int MaxDepth = 32;
+
     private const int MaxItems = 256;
 
-    private readonly byte[][] _paths;
+    private readonly Wanted[] _wanted;
     private readonly Slot[] _slots;
     private readonly List<Range> _items = [];
     private readonly int[] _lengths = new int[MaxDepth + 1];
@@ -20,16 +22,21 @@ internal sealed class JsonRecord
     private byte[] _text = new byte[1024];
     private int _used;
     private int _firstName;
+    private Range _innerName;
+    private Range _lastName;
 
     /// <param name="paths">The attributes; they are asked for by their index.</param>
     public JsonRecord(params string[] paths)
     {
-        _paths = [.. paths.Select(Encoding.UTF8.GetBytes)];
+        _wanted = [.. paths.Select(Wanted.Of)];
         _slots = new Slot[paths.Length];
     }
 
     /// <summary>Name of the object's first attribute; empty when it has none.</summary>
     public ReadOnlySpan<byte> FirstName => _text.AsSpan(0, _firstName);
+
+    /// <summary>Name of the first attribute of an attribute that is an object itself; empty when there is none.</summary>
+    public ReadOnlySpan<byte> InnerName => _text.AsSpan()[_innerName];
 
     /// <summary>Reads an object; false when the bytes are not one JSON object and nothing else.</summary>
     public bool TryRead(ReadOnlySpan<byte> json)
@@ -37,6 +44,7 @@ internal sealed class JsonRecord
         Array.Clear(_slots);
         _items.Clear();
         _used = _firstName = 0;
+        _innerName = _lastName = default;
         if (_text.Length < json.Length) _text = new byte[Math.Max(json.Length, _text.Length * 2)];
         try
         {
@@ -116,22 +124,43 @@ internal sealed class JsonRecord
         if (length > 0) _path[length++] = (byte)'.';
         length += reader.CopyString(_path.AsSpan(length));
         _lengths[reader.CurrentDepth] = length;
-        if (_firstName == 0 && reader.CurrentDepth == 1 && _used == 0)
+        KeepName(reader.CurrentDepth, above, length);
+        for (var i = 0; i < _wanted.Length; i++)
+            if (_wanted[i].Outer < reader.CurrentDepth && Inner(_wanted[i].Outer, length).SequenceEqual(_wanted[i].Path)) return i;
+        return -1;
+    }
+
+    // The path without its outer attributes.
+    private ReadOnlySpan<byte> Inner(int outer, int length) =>
+        _path.AsSpan(0, length)[(_lengths[outer] == 0 ? 0 : Math.Min(_lengths[outer] + 1, length))..];
+
+    private void KeepName(int depth, int above, int length)
+    {
+        if (depth == 1 && _used == 0)
         {
             _path.AsSpan(0, length).CopyTo(_text);
             _firstName = _used = length;
         }
-        var path = _path.AsSpan(0, length);
-        for (var i = 0; i < _paths.Length; i++)
-            if (path.SequenceEqual(_paths[i])) return i;
-        return -1;
+        else if (depth == 2)
+        {
+            _lastName = Math.Min(above == 0 ? 0 : above + 1, length)..length;
+        }
     }
 
     private void Open(ref Utf8JsonReader reader, int slot)
     {
+        if (reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth == 2 && _innerName.End.Value == 0) KeepInnerName();
         // Objects in an array have no name of their own; their attributes are those of the array.
         if (reader.TokenType == JsonTokenType.StartArray) _lengths[reader.CurrentDepth + 1] = _lengths[reader.CurrentDepth];
         if (slot >= 0) _slots[slot] = new Slot { Kind = reader.TokenType, FirstItem = _items.Count };
+    }
+
+    private void KeepInnerName()
+    {
+        var name = _path.AsSpan()[_lastName];
+        name.CopyTo(_text.AsSpan(_used));
+        _innerName = _used..(_used + name.Length);
+        _used += name.Length;
     }
 
     private void Keep(ref Utf8JsonReader reader, int slot)
@@ -154,6 +183,16 @@ internal sealed class JsonRecord
     {
         digits.CopyTo(_text.AsSpan(_used));
         return digits.Length;
+    }
+
+    private readonly record struct Wanted(int Outer, byte[] Path)
+    {
+        public static Wanted Of(string path)
+        {
+            var outer = 0;
+            for (; path.StartsWith("*.", StringComparison.Ordinal); path = path[2..]) outer++;
+            return new Wanted(outer, Encoding.UTF8.GetBytes(path));
+        }
     }
 
     private struct Slot

@@ -11,6 +11,7 @@ public static class SourceCatalog
         new OcsfNdjsonReader(),
         new Logcat.LogcatReader(),
         new AppPrivacyReport.AppPrivacyReportReader(),
+        new Intrusion.IntrusionReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

@@ -74,6 +74,31 @@ public sealed class JsonRecordTests
     public void The_first_name_is_told() => Assert.Equal("dns_event", Encoding.UTF8.GetString(Read("""{"dns_event":{"a":1},"x":2}""").FirstName));
 
     [Fact]
+    public void An_outer_attribute_may_have_any_name()
+    {
+        var record = new JsonRecord("*.time", "*.*.pid", "*.dotted.name");
+        Assert.True(record.TryRead("""{"any.kind":{"time":7,"sub":{"time":8,"pid":9},"dotted.name":"x"},"time":1}"""u8));
+        Assert.Equal(["7", "9", "x"], Enumerable.Range(0, 3).Select(index => Text(record, index)));
+        Assert.Equal("sub", Encoding.UTF8.GetString(record.InnerName));
+    }
+
+    [Theory]
+    [InlineData("""{"":{"":{"":1}}}""")]
+    [InlineData("""{"":{"a":{"":{}}}}""")]
+    [InlineData("""{"a":{"":{}}}""")]
+    public void Empty_names_do_no_harm(string json) => Assert.True(new JsonRecord("*.a", "*.*.b", "").TryRead(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Fingerprints_know_content_not_form()
+    {
+        var print = new JsonFingerprint();
+        var plain = print.Of("""{"a":["x/y",1,true,null],"b":{}}"""u8);
+        Assert.Equal(plain, print.Of("""{ "a" : [ "x\/y", 1, true, null ], "\u0062" : { } }"""u8));
+        foreach (var other in (string[])["""{"a":["x/y",1,true,null],"b":[]}""", """{"a":["x/y",1,true],"b":{}}""", """{"a":["x/y","1",true,null],"b":{}}""", """{"a":["x/",1,true,null],"yb":{}}"""])
+            Assert.NotEqual(plain, print.Of(Encoding.UTF8.GetBytes(other)));
+    }
+
+    [Fact]
     public void Nothing_of_the_last_object_stays()
     {
         var record = new JsonRecord(Paths);
