@@ -48,6 +48,9 @@ public sealed class EventBatch
     /// <summary>True when a reader should hand the batch on before it adds another event.</summary>
     public bool IsFull => _count >= Capacity || _textCount >= TextBudget || _anomalies.Count >= Capacity;
 
+    /// <summary>Asked to complete each event before it is committed; null when nothing else knows more.</summary>
+    public IEventCompletion? Completion { get; set; }
+
     /// <summary>Records that could not be taken as they stood.</summary>
     public IReadOnlyList<SourceAnomaly> Anomalies => _anomalies;
 
@@ -165,6 +168,12 @@ public sealed class EventBatch
     /// <summary>Makes the event under way part of the batch. Its id must be set.</summary>
     public void Commit()
     {
+        Completion?.Complete(this);
+        Append();
+    }
+
+    private void Append()
+    {
         if (_current.End < _current.Time) _current.End = _current.Time;
         if (_valueCount + FieldCatalog.SlotCount > _values.Length) Array.Resize(ref _values, _values.Length * 2);
         _current.ValueStart = _valueCount;
@@ -192,7 +201,7 @@ public sealed class EventBatch
     {
         BeginCopy(in view.Header);
         EventCopy.ForEachSlot(in view.Header, this, view.Values, view.TextArena, view.ListArena);
-        Commit();
+        Append();
     }
 
     /// <summary>Begins an event with another's header; its slots follow, then <see cref="Commit"/>.</summary>
