@@ -12,6 +12,8 @@ public static class SourceCatalog
         new Logcat.LogcatReader(),
         new AppPrivacyReport.AppPrivacyReportReader(),
         new Intrusion.IntrusionReader(),
+        new Zeek.ZeekTsvReader(),
+        new Zeek.ZeekJsonReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

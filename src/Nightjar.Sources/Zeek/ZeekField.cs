@@ -1,0 +1,73 @@
+namespace Nightjar.Sources.Zeek;
+
+/// <summary>The fields of Zeek's logs that are read, or by which a log is told from another. At most 64: presence is one bit each.</summary>
+internal enum ZeekField : byte
+{
+    None = 0,
+    Path,
+    Ts,
+    Uid,
+    OrigHost,
+    OrigPort,
+    RespHost,
+    RespPort,
+    Proto,
+    Duration,
+    LocalOrig,
+    LocalResp,
+
+    OrigBytes,
+    RespBytes,
+    ConnState,
+    MissedBytes,
+
+    Rtt,
+    Query,
+    QueryTypeName,
+    ResponseCode,
+    Rejected,
+    Answers,
+
+    TransDepth,
+    Method,
+    Host,
+    Uri,
+    UserAgent,
+    RequestBodyLength,
+    ResponseBodyLength,
+    StatusCode,
+    ResponseFileNames,
+    ResponseMimeTypes,
+
+    Version,
+    Cipher,
+    ServerName,
+    Resumed,
+    Established,
+    Subject,
+    Issuer,
+    ValidationStatus,
+    Ja3,
+
+    FileUid,
+    SendingHosts,
+    ReceivingHosts,
+    ConnUids,
+    MimeType,
+    FileName,
+    IsOrig,
+    SeenBytes,
+    Md5,
+    Sha1,
+    Sha256,
+
+    Mac,
+    HostName,
+    RequestedAddress,
+    ClientAddress,
+    AssignedAddress,
+    LeaseTime,
+    MessageTypes,
+
+    Count,
+}

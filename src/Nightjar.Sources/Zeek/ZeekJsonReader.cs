@@ -1,0 +1,44 @@
+using Nightjar.Events;
+
+namespace Nightjar.Sources.Zeek;
+
+/// <summary>Zeek's logs as JSON, one object a line, as Zeek itself, Corelight, Brim and others write them.</summary>
+public sealed class ZeekJsonReader : ISourceReader
+{
+    private const int HeadLines = 20;
+
+    public SourceFormat Format { get; } = new("zeek-json", "Zeek log, JSON lines", PositionKind.Line)
+    {
+        LogNames = ["NSM:Flow"],
+        SuppliesIdentity = true,
+    };
+
+    public int Recognise(SourceHead head)
+    {
+        var best = 0;
+        var any = false;
+        foreach (var line in head.Lines(HeadLines))
+        {
+            any = true;
+            best = Math.Max(best, Certainty(line.Span, head.Name));
+        }
+        return any ? best : Certainty(head.Bytes.Span, head.Name);
+    }
+
+    public SourceSession Open(SourceInput input) => new ZeekJsonSession(input);
+
+    // By the names of fields, not by a parse: the head may end inside the first record.
+    private static int Certainty(ReadOnlySpan<byte> line, string name)
+    {
+        if (!line.TrimStart(" \t"u8).StartsWith("{"u8) || !Has(line, "\"ts\""u8)) return 0;
+        if (Has(line, "\"_path\""u8)) return 97;
+        if (Has(line, "\"uid\""u8) && (Has(line, "orig_h\""u8) || Has(line, "id.orig_"u8))) return 95;
+        if (Has(line, "\"fuid\""u8) && Has(line, "\"seen_bytes\""u8)) return 95;
+        if (Has(line, "\"mac\""u8) && (Has(line, "\"assigned_addr\""u8) || Has(line, "\"msg_types\""u8))) return 90;
+        if (Has(line, "\"certificate.serial\""u8) || Has(line, "\"certificate_serial\""u8)) return 85;
+        if (Has(line, "\"note\""u8) && Has(line, "\"suppress_for\""u8)) return 85;
+        return ZeekLogs.NameIn(name) is not null ? 30 : 0;
+    }
+
+    private static bool Has(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) => line.IndexOf(name) >= 0;
+}

@@ -1,0 +1,54 @@
+using Nightjar.Events;
+
+namespace Nightjar.Sources.Zeek;
+
+/// <summary>ssl.log: a TLS handshake.</summary>
+internal static class ZeekSsl
+{
+    public static void Write(in ZeekEvent e)
+    {
+        e.Begin(EventClass.NetworkActivity, NetworkActivities.Open);
+        e.Connection();
+        var version = e.Record[ZeekField.Version];
+        e.Batch.Set(FieldId.ProtocolName, version.StartsWith("DTLS"u8) ? "udp"u8 : "tcp"u8);
+        Version(e.Batch, version);
+        e.Text(FieldId.TlsSni, ZeekField.ServerName);
+        var name = e.Record[ZeekField.ServerName];
+        if (!UrlText.IsAddress(name)) e.Batch.Set(FieldId.DstHostname, name);
+        e.Text(FieldId.TlsJa3, ZeekField.Ja3);
+        if (e.Record.Flag(ZeekField.Established) is { } established)
+            e.Batch.SetInteger(FieldId.StatusId, established ? StatusIds.Success : StatusIds.Failure);
+        Certificate(in e);
+        e.Batch.Commit();
+    }
+
+    // Zeek writes TLSv12 where others write TLSv1.2, and has a word for each draft of 1.3.
+    private static void Version(EventBatch batch, ReadOnlySpan<byte> version)
+    {
+        var at = version.IndexOf("TLSv1"u8) + "TLSv1"u8.Length;
+        if (at is < 5 or > 6 || at >= version.Length || !char.IsAsciiDigit((char)version[at]))
+        {
+            batch.Set(FieldId.TlsVersion, version);
+            return;
+        }
+        Span<byte> dotted = stackalloc byte[8];
+        version[..at].CopyTo(dotted);
+        dotted[at] = (byte)'.';
+        dotted[at + 1] = version[at];
+        batch.Set(FieldId.TlsVersion, dotted[..(at + 2)]);
+    }
+
+    private static void Certificate(in ZeekEvent e)
+    {
+        e.Text(FieldId.CertificateSubject, ZeekField.Subject);
+        e.Text(FieldId.CertificateIssuer, ZeekField.Issuer);
+        var (subject, issuer) = (e.Batch.CurrentSymbol(FieldId.CertificateSubject), e.Batch.CurrentSymbol(FieldId.CertificateIssuer));
+        var status = e.Record[ZeekField.ValidationStatus];
+        // The word of OpenSSL before and since version 3. "… in certificate chain" speaks of the root, not of this certificate.
+        if (status.SequenceEqual("self signed certificate"u8) || status.SequenceEqual("self-signed certificate"u8))
+            e.Batch.SetFlag(FieldId.CertificateSelfSigned, true);
+        else if (!subject.IsNone && !issuer.IsNone)
+            e.Batch.SetFlag(FieldId.CertificateSelfSigned, subject == issuer);
+        if (!status.IsEmpty) e.Batch.SetFlag(FieldId.CertificateInvalid, !status.SequenceEqual("ok"u8));
+    }
+}

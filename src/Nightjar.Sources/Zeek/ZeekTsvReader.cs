@@ -1,0 +1,31 @@
+using Nightjar.Events;
+
+namespace Nightjar.Sources.Zeek;
+
+/// <summary>Zeek's own form of its logs: a header of lines that begin with <c>#</c>, then a record in each line, its fields in columns.</summary>
+public sealed class ZeekTsvReader : ISourceReader
+{
+    private const int HeadLines = 40;
+
+    public SourceFormat Format { get; } = new("zeek-tsv", "Zeek log, tab-separated", PositionKind.Line)
+    {
+        LogNames = ["NSM:Flow"],
+        SuppliesIdentity = true,
+    };
+
+    public int Recognise(SourceHead head)
+    {
+        var hasFields = false;
+        var hasPath = false;
+        foreach (var memory in head.Lines(HeadLines))
+        {
+            var line = memory.Span.TrimStart(" \t"u8);
+            if (line.StartsWith("#separator "u8)) return 99;
+            hasFields |= line.StartsWith("#fields"u8);
+            hasPath |= line.StartsWith("#path"u8) || line.StartsWith("#unset_field"u8);
+        }
+        return hasFields && hasPath ? 95 : 0;
+    }
+
+    public SourceSession Open(SourceInput input) => new ZeekTsvSession(input);
+}

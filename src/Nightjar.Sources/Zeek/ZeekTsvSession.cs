@@ -1,0 +1,84 @@
+using Nightjar.Events;
+
+namespace Nightjar.Sources.Zeek;
+
+internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
+{
+    private readonly ZeekTsvHeader _header = new();
+    private readonly ZeekValues _values = new();
+    private readonly ZeekWriter _writer = new(input);
+
+    protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
+    {
+        if (line[0] == (byte)'#') TakeHeader(line, number, batch);
+        else if (line.TrimStart(" \t"u8) is var trimmed && trimmed.StartsWith("#separator "u8)) TakeHeader(trimmed, number, batch);
+        else TakeRow(line, number, batch);
+    }
+
+    protected override void OnEnd(EventBatch batch) => _writer.End(batch);
+
+    private void TakeHeader(ReadOnlySpan<byte> line, long number, EventBatch batch)
+    {
+        if (!_header.TryTake(line, _writer.NameHint)) ReportLine(batch, number, "The header names too many columns; the rows after it cannot be read.");
+    }
+
+    private void TakeRow(ReadOnlySpan<byte> line, long number, EventBatch batch)
+    {
+        if (_header.Columns.Length == 0)
+        {
+            ReportLine(batch, number, "A row before the header that names its columns.");
+            return;
+        }
+        _values.Clear();
+        if (!TryColumns(line))
+        {
+            ReportLine(batch, number, $"The row has not the {_header.Columns.Length} columns that the header names.");
+            return;
+        }
+        _writer.Write(_header.Log, _header.Path, new ZeekRecord(line, _values), number, batch);
+    }
+
+    private bool TryColumns(ReadOnlySpan<byte> line)
+    {
+        var columns = _header.Columns;
+        var separator = _header.Separator;
+        var isEscaped = line.Contains((byte)'\\');
+        var start = 0;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var length = separator.Length == 1 ? line[start..].IndexOf(separator[0]) : line[start..].IndexOf(separator);
+            var isLast = i == columns.Length - 1;
+            if (length < 0 != isLast) return false;
+            if (isLast) length = line.Length - start;
+            if (columns[i] != ZeekField.None) Put(columns[i], line, start, length, isEscaped);
+            start += length + separator.Length;
+        }
+        return true;
+    }
+
+    private void Put(ZeekField field, ReadOnlySpan<byte> line, int start, int length, bool isEscaped)
+    {
+        var value = line.Slice(start, length);
+        // The marks are compared before escapes are undone: a text that is a dash is written \x2d.
+        if (value.IsEmpty || value.SequenceEqual(_header.Unset) || value.SequenceEqual(_header.Empty)) return;
+        if (ZeekFieldNames.IsList(field))
+        {
+            PutList(field, value);
+            return;
+        }
+        if (isEscaped && value.Contains((byte)'\\')) _values.PutDecoded(field, ZeekText.Unescape(value, _values.Room(length)));
+        else _values.PutInLine(field, start, length);
+    }
+
+    private void PutList(ZeekField field, ReadOnlySpan<byte> value)
+    {
+        _values.BeginList();
+        foreach (var range in value.Split(_header.ItemSeparator))
+        {
+            var item = value[range];
+            if (item.SequenceEqual(_header.Unset) || item.SequenceEqual(_header.Empty)) continue;
+            _values.PutItem(ZeekText.Unescape(item, _values.ItemRoom(item.Length)));
+        }
+        _values.EndList(field);
+    }
+}
