@@ -7,6 +7,7 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
     private readonly ZeekTsvHeader _header = new();
     private readonly ZeekValues _values = new();
     private readonly ZeekWriter _writer = new(input);
+    private int[] _ends = [];
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
@@ -41,17 +42,16 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
     private bool TryColumns(ReadOnlySpan<byte> line)
     {
         var columns = _header.Columns;
-        var separator = _header.Separator;
+        if (_ends.Length < columns.Length) _ends = new int[columns.Length];
+        var ends = _ends.AsSpan(0, columns.Length - 1);
+        if (!ColumnEnds.TryFind(line, _header.Separator, ends)) return false;
         var isEscaped = line.Contains((byte)'\\');
         var start = 0;
         for (var i = 0; i < columns.Length; i++)
         {
-            var length = separator.Length == 1 ? line[start..].IndexOf(separator[0]) : line[start..].IndexOf(separator);
-            var isLast = i == columns.Length - 1;
-            if (length < 0 != isLast) return false;
-            if (isLast) length = line.Length - start;
-            if (columns[i] != ZeekField.None) Put(columns[i], line, start, length, isEscaped);
-            start += length + separator.Length;
+            var end = i < ends.Length ? ends[i] : line.Length;
+            if (columns[i] != ZeekField.None) Put(columns[i], line, start, end - start, isEscaped);
+            start = end + _header.Separator.Length;
         }
         return true;
     }
