@@ -25,6 +25,20 @@ public sealed class ZeekJsonReader : ISourceReader
         return any ? best : Certainty(head.Bytes.Span, head.Name);
     }
 
+    public bool SuppliesIdentity(SourceHead head)
+    {
+        ReadOnlyMemory<byte> first = default;
+        foreach (var line in head.Lines(int.MaxValue))
+        {
+            var path = PathOf(line);
+            if (path.Span.SequenceEqual("dhcp"u8) || IsLease(line.Span)) return true;
+            if (first.IsEmpty) first = path;
+            // Several logs in one stream: a lease may come at any time.
+            if (!path.Span.SequenceEqual(first.Span)) return true;
+        }
+        return false;
+    }
+
     public SourceSession Open(SourceInput input) => new ZeekJsonSession(input);
 
     // By the names of fields, not by a parse: the head may end inside the first record.
@@ -34,10 +48,23 @@ public sealed class ZeekJsonReader : ISourceReader
         if (Has(line, "\"_path\""u8)) return 97;
         if (Has(line, "\"uid\""u8) && (Has(line, "orig_h\""u8) || Has(line, "id.orig_"u8))) return 95;
         if (Has(line, "\"fuid\""u8) && Has(line, "\"seen_bytes\""u8)) return 95;
-        if (Has(line, "\"mac\""u8) && (Has(line, "\"assigned_addr\""u8) || Has(line, "\"msg_types\""u8))) return 90;
+        if (IsLease(line)) return 90;
         if (Has(line, "\"certificate.serial\""u8) || Has(line, "\"certificate_serial\""u8)) return 85;
         if (Has(line, "\"note\""u8) && Has(line, "\"suppress_for\""u8)) return 85;
         return ZeekLogs.NameIn(name) is not null ? 30 : 0;
+    }
+
+    private static bool IsLease(ReadOnlySpan<byte> line) =>
+        Has(line, "\"mac\""u8) && (Has(line, "\"assigned_addr\""u8) || Has(line, "\"msg_types\""u8));
+
+    private static ReadOnlyMemory<byte> PathOf(ReadOnlyMemory<byte> line)
+    {
+        var start = line.Span.IndexOf("\"_path\""u8);
+        if (start < 0) return default;
+        line = line[(start + "\"_path\""u8.Length)..];
+        start = line.Span.IndexOf((byte)'"') + 1;
+        var length = line.Span[start..].IndexOf((byte)'"');
+        return length < 0 ? default : line.Slice(start, length);
     }
 
     private static bool Has(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) => line.IndexOf(name) >= 0;

@@ -27,5 +27,17 @@ public sealed class ZeekTsvReader : ISourceReader
         return hasFields && hasPath ? 95 : 0;
     }
 
+    // A file of several logs shows more than one path; what lies beyond the head cannot be seen.
+    public bool SuppliesIdentity(SourceHead head)
+    {
+        var paths = 0;
+        foreach (var line in head.Lines(int.MaxValue))
+        {
+            if (!line.Span.StartsWith("#path"u8)) continue;
+            if (line.Span.EndsWith("dhcp"u8) || ++paths > 1) return true;
+        }
+        return paths == 0;
+    }
+
     public SourceSession Open(SourceInput input) => new ZeekTsvSession(input);
 }

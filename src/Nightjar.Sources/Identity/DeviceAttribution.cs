@@ -1,0 +1,93 @@
+using Nightjar.Events;
+
+namespace Nightjar.Sources.Identity;
+
+/// <summary>Gives the events of one session their devices. Asks the directory once for each address.</summary>
+internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat format, FileDevice? file) : IEventCompletion
+{
+    private readonly Dictionary<Symbol, AddressHistory> _histories = [];
+    private readonly Dictionary<DeviceIdentity, KnownDevice> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Symbol, KnownDevice?> _stated = [];
+    private SymbolTable? _symbols;
+
+    /// <summary>Events so far whose device could not be found.</summary>
+    public long Unattributed { get; private set; }
+
+    public void Complete(EventBatch batch)
+    {
+        if (!ReferenceEquals(batch.Symbols, _symbols)) Forget(batch.Symbols);
+        ref var current = ref batch.Current;
+        if (!current.Device.IsNone) Describe(batch, Stated(batch.Symbols, current.Device));
+        else if (Find(batch, current.Time) is { } identity) Attribute(batch, identity);
+        else Miss(ref current);
+        if (current.Platform == Platform.Unknown) current.Platform = format.Platform;
+    }
+
+    private DeviceIdentity? Find(EventBatch batch, Instant time) =>
+        file is not null
+            ? file.At(time)
+            : AtAddress(batch, FieldId.DeviceIp, time) ?? AtAddress(batch, FieldId.SrcIp, time);
+
+    private DeviceIdentity? AtAddress(EventBatch batch, FieldId field, Instant time)
+    {
+        var address = batch.CurrentSymbol(field);
+        if (address.IsNone) return null;
+        if (!_histories.TryGetValue(address, out var history))
+            _histories[address] = history = directory.HistoryOf(batch.Symbols.Text(address));
+        return history.At(time);
+    }
+
+    private void Attribute(EventBatch batch, DeviceIdentity identity)
+    {
+        if (!_known.TryGetValue(identity, out var known)) _known[identity] = known = new KnownDevice(identity, batch.Symbols);
+        batch.Current.Device = known.Device;
+        batch.Current.State.DeviceBasis = identity.Basis;
+        Describe(batch, known);
+    }
+
+    private void Miss(ref EventHeader current)
+    {
+        current.State.DeviceBasis = DeviceBasis.None;
+        Unattributed++;
+    }
+
+    private KnownDevice? Stated(SymbolTable symbols, Symbol device)
+    {
+        if (_stated.TryGetValue(device, out var known)) return known;
+        if (directory.Describe(symbols.Text(device)) is { } facts)
+            known = new KnownDevice(new DeviceIdentity(facts.Uid, DeviceBasis.Stated, facts.Platform, facts.Name, facts.Groups), symbols);
+        _stated[device] = known;
+        return known;
+    }
+
+    // What the record itself says stands.
+    private static void Describe(EventBatch batch, KnownDevice? known)
+    {
+        if (known is null) return;
+        if (batch.Current.Platform == Platform.Unknown) batch.Current.Platform = known.Platform;
+        if (!known.Name.IsNone && !batch.IsSet(FieldId.DeviceName)) batch.Set(FieldId.DeviceName, known.Name);
+        if (known.Groups.Length == 0 || batch.IsSet(FieldId.DeviceGroups)) return;
+        foreach (var group in known.Groups) batch.Add(FieldId.DeviceGroups, group);
+    }
+
+    // Symbols are numbers of one table.
+    private void Forget(SymbolTable symbols)
+    {
+        _symbols = symbols;
+        _histories.Clear();
+        _known.Clear();
+        _stated.Clear();
+    }
+
+    /// <summary>A device whose texts are interned.</summary>
+    private sealed class KnownDevice(DeviceIdentity identity, SymbolTable symbols)
+    {
+        public Symbol Device { get; } = symbols.Intern(identity.Uid);
+
+        public Platform Platform { get; } = identity.Platform;
+
+        public Symbol Name { get; } = symbols.Intern(identity.Name);
+
+        public byte[][] Groups { get; } = [.. identity.Groups.Select(System.Text.Encoding.UTF8.GetBytes)];
+    }
+}
