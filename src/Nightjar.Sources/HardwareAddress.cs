@@ -1,7 +1,7 @@
 namespace Nightjar.Sources;
 
 /// <summary>Hardware (MAC) addresses as sources and people write them, brought to one form.</summary>
-public static class HardwareAddress
+internal static class HardwareAddress
 {
     /// <summary>Twelve hexadecimal digits in lower case with colons; null when the text is no such address, or the one of all zeros or all ones.</summary>
     /// <param name="text">With colons, dashes, dots or nothing between the digits.</param>

@@ -45,7 +45,7 @@ public sealed class DeviceDirectory
     public DeviceIdentity? FindByAddress(string ip, Instant time) => HistoryOf(ip).At(time);
 
     /// <summary>The device that had a hardware address at a time; null when neither the map nor a lease names it.</summary>
-    /// <param name="mac">Lower case, with colons (see <see cref="HardwareAddress.Normalise"/>).</param>
+    /// <param name="mac">Lower case, with colons.</param>
     /// <param name="time">The moment asked about.</param>
     public DeviceIdentity? FindByMac(string mac, Instant time) =>
         _byMac.GetValueOrDefault(mac)?.At(time) ?? _leased.GetValueOrDefault(mac);

@@ -32,13 +32,6 @@ public sealed class DeviceMap
         var used = new DeviceMapCheck(mistakes).Take(rows);
         return new DeviceMap(used, [.. mistakes.OrderBy(mistake => mistake.Line).ThenBy(mistake => mistake.Rule.Code, StringComparer.Ordinal)]);
     }
-
-    /// <summary>Builds a map of rows made elsewhere.</summary>
-    public static DeviceMap Of(IEnumerable<DeviceMapRow> rows)
-    {
-        var mistakes = new List<DeviceMapMistake>();
-        return new DeviceMap(new DeviceMapCheck(mistakes).Take(rows), mistakes);
-    }
 }
 
 /// <summary>Finds what rows say against each other.</summary>

@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Zeek;
 
 /// <summary>Zeek's logs as JSON, one object a line, as Zeek itself, Corelight, Brim and others write them.</summary>
-public sealed class ZeekJsonReader : ISourceReader
+internal sealed class ZeekJsonReader : ISourceReader
 {
     private const int HeadLines = 20;
 

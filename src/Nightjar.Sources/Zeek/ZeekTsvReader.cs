@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Zeek;
 
 /// <summary>Zeek's own form of its logs: a header of lines that begin with <c>#</c>, then a record in each line, its fields in columns.</summary>
-public sealed class ZeekTsvReader : ISourceReader
+internal sealed class ZeekTsvReader : ISourceReader
 {
     private const int HeadLines = 40;
 
