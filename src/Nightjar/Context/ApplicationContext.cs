@@ -6,6 +6,8 @@ namespace Nightjar.Context;
 public sealed class ApplicationContext
 {
     private const int Install = 1;
+    private const int Assign = 1;
+    private const int Revoke = 2;
     private const int Stop = 4;
     private const int Update = 8;
 
@@ -24,12 +26,22 @@ public sealed class ApplicationContext
     /// <summary>When the app was last updated; <see cref="Instant.Min"/> when unknown.</summary>
     public Instant Updated { get; private set; } = Instant.Min;
 
+    /// <summary>Who installed the app; none when unknown.</summary>
+    public Symbol Installer { get; private set; }
+
+    /// <summary>When installer or source were seen to change; <see cref="Instant.Min"/> when never.</summary>
+    public Instant InstallerChanged { get; private set; } = Instant.Min;
+
+    /// <summary>Permissions and special access held; null when nothing told. Replaced whole, so a moment may keep it.</summary>
+    public IReadOnlySet<Symbol>? Permissions { get; private set; }
+
     /// <summary>Learns from an event of this app. Events come in their order.</summary>
     public void Learn(in EventView view)
     {
         ref readonly var header = ref view.Header;
         if (header.State.IsManagedApp != Tri.Unknown) IsManaged = header.State.IsManagedApp;
-        if (header.State.InstallSource != InstallSource.Unknown) InstallSource = header.State.InstallSource;
+        LearnInstaller(in view);
+        LearnPermissions(in view);
         switch (header.Class)
         {
             case EventClass.MobileState when header.State.AppState != AppState.Unknown:
@@ -47,10 +59,45 @@ public sealed class ApplicationContext
         }
     }
 
+    private void LearnInstaller(in EventView view)
+    {
+        ref readonly var header = ref view.Header;
+        var source = header.State.InstallSource;
+        var installer = view.Symbol(FieldId.InstallerUid);
+        var drifted = source != InstallSource.Unknown && InstallSource != InstallSource.Unknown && source != InstallSource
+            || !installer.IsNone && !Installer.IsNone && installer != Installer;
+        if (drifted) InstallerChanged = header.Time;
+        if (source != InstallSource.Unknown) InstallSource = source;
+        if (!installer.IsNone) Installer = installer;
+    }
+
+    // An inventory or installation states all permissions; a grant or revocation one of them.
+    private void LearnPermissions(in EventView view)
+    {
+        var stated = view.List(FieldId.Permissions);
+        var changed = view.Header.Class == EventClass.UserAccess ? view.List(FieldId.Privileges) : default;
+        if (stated.Count == 0 && changed.Count == 0) return;
+        var permissions = stated.Count > 0 ? [] : new HashSet<Symbol>(Permissions ?? new HashSet<Symbol>());
+        for (var i = 0; i < stated.Count; i++) permissions.Add(stated[i]);
+        for (var i = 0; i < changed.Count; i++)
+        {
+            if (view.Header.Activity == Assign) permissions.Add(changed[i]);
+            else if (view.Header.Activity == Revoke) permissions.Remove(changed[i]);
+        }
+        Permissions = permissions;
+    }
+
     private void Tell(AppState state, Instant time)
     {
         State = state;
         StateTold = time;
+    }
+
+    internal void Restore(Symbol installer, Instant installerChanged, IReadOnlySet<Symbol>? permissions)
+    {
+        Installer = installer;
+        InstallerChanged = installerChanged;
+        Permissions = permissions;
     }
 
     internal void Restore(AppState state, Instant told, Tri managed, InstallSource source, Instant installed, Instant updated)

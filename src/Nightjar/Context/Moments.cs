@@ -21,6 +21,8 @@ public static class Moments
             LockTold = state.IsDeviceLocked != Tri.Unknown ? time : device.LockTold,
             Installed = app?.Installed ?? Instant.Min,
             Updated = app?.Updated ?? Instant.Min,
+            InstallerChanged = app?.InstallerChanged ?? Instant.Min,
+            Permissions = app?.Permissions,
         };
         if (state.IsDeviceLocked == Tri.Unknown) state.IsDeviceLocked = device.IsLocked;
         if (state.IsScreenOn == Tri.Unknown) state.IsScreenOn = device.IsScreenOn;

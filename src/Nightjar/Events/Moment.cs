@@ -24,6 +24,12 @@ public struct Moment
     /// <summary>When the app was last updated; <see cref="Instant.Min"/> when unknown.</summary>
     public Instant Updated;
 
+    /// <summary>When the app's installer or install source was last seen to change; <see cref="Instant.Min"/> when never.</summary>
+    public Instant InstallerChanged;
+
+    /// <summary>Permissions and special access that the app is known to hold; null when nothing told.</summary>
+    public IReadOnlySet<Symbol>? Permissions;
+
     /// <summary>True when the app was not in the foreground; unknown stays unknown, and so does "not running".</summary>
     public readonly Tri InBackground => State.AppState switch
     {
@@ -41,6 +47,9 @@ public struct Moment
 
     /// <summary>True when the app was in the foreground, the device unlocked and used inside the window, all of it known.</summary>
     public readonly Tri Attended(TimeSpan window) => Unattended(window).Not();
+
+    /// <summary>Whether the app holds a permission; unknown when nothing told of its permissions.</summary>
+    public readonly Tri Holds(Symbol permission) => Permissions is null ? Tri.Unknown : TriLogic.Of(Permissions.Contains(permission));
 
     /// <summary>True when the given time is known and lies less than <paramref name="span"/> back.</summary>
     public readonly Tri Within(Instant since, TimeSpan span) =>

@@ -6,6 +6,12 @@ internal sealed record Facts
     /// <summary>The service class of a host; null when it has none.</summary>
     public required Func<string, string?> ServiceClass { get; init; }
 
+    /// <summary>True for classes of services through which commands may be relayed.</summary>
+    public required Func<string, bool> IsWatchedService { get; init; }
+
+    /// <summary>True when an app of the role is expected to talk to the service class.</summary>
+    public required Func<string, string, bool> RoleExpects { get; init; }
+
     /// <summary>The families of an API function; empty when it has none.</summary>
     public required Func<string, IReadOnlyCollection<string>> ApiFamilies { get; init; }
 

@@ -33,6 +33,12 @@ internal static class Functions
         ("type_in", "set, threshold", "truth", "the file's type is in the set: by magic, else by extension, else `opaque` when its entropy reaches the threshold"),
         ("novel", "host", "truth", "the app's baseline does not hold the host's domain; unknown without a baseline"),
         ("vetted", "", "truth", "the reviewed package of the app holds the loaded code; unknown without a manifest or a hash"),
+        ("novel_class", "host", "truth", "the app's baseline does not hold the host's service class; unknown without a baseline"),
+        ("watched_service", "host", "truth", "the host belongs to a service through which commands may be relayed"),
+        ("role_expects", "host", "truth", "a role of the app brings traffic with the host's service class"),
+        ("holds", "'permission'", "truth", "the app holds the permission; unknown when nothing told of its permissions"),
+        ("installer_changed_within", "duration", "truth", "another installer or source than before was seen less than the duration ago"),
+        ("not_after", "stage", "truth", "the event begins no later than the event of the stage ends"),
         ("maybe", "truth", "truth", "true when the answer is true or unknown"),
         ("present", "field", "truth", "the event has the field"),
     ];
@@ -62,6 +68,12 @@ internal static class Functions
         "type_in" => TypeIn(binder, call),
         "novel" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } host ? new BoundTruth(new NoveltyTest(host, binder.Names.Normal)) : new BoundNothing(),
         "vetted" => Arity(binder, call, 0) ? new BoundTruth(new VettedTest(binder.Names.Normal)) : new BoundNothing(),
+        "novel_class" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } service ? new BoundTruth(new ClassNoveltyTest(service, binder.Names.Facts, binder.Names.Symbols, binder.Names.Normal)) : new BoundNothing(),
+        "watched_service" => Test(binder, call, binder.Names.Facts.IsWatchedService),
+        "role_expects" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } target ? new BoundTruth(new RoleTest(target, binder.Names.Facts, binder.Names.Symbols)) : new BoundNothing(),
+        "holds" => Holds(binder, call),
+        "installer_changed_within" => Moment(binder, call, (moment, span) => moment.InstallerChanged == Instant.Min ? Tri.False : moment.Within(moment.InstallerChanged, span)),
+        "not_after" => NotAfter(binder, call),
         "maybe" => Arity(binder, call, 1) ? new BoundTruth(new Maybe(binder.Truth(call.Arguments[0]))) : new BoundNothing(),
         "present" => Present(binder, call),
         _ => binder.Refuse<Bound>(call, $"`{call.Name}` is no function.", new BoundNothing(), Rules.UnknownFunction, Nearest.Hint(call.Name, Manual.Select(item => item.Name))),
@@ -110,6 +122,21 @@ internal static class Functions
         if (call.Arguments.Count > 1 || call.Arguments.Count == 1 && (stage < 0 || !binder.Names.Reachable(stage)))
             return binder.Refuse<Bound>(call, "`magic_contradicts_name` takes a stage that comes before, or nothing.", new BoundNothing());
         return new BoundTruth(new ContradictionTest(binder.Names.Facts, binder.Names.Symbols, stage));
+    }
+
+    private static Bound Holds(Binder binder, CallExpression call)
+    {
+        if (call.Arguments is not [TextExpression permission]) return binder.Refuse<Bound>(call, "`holds` takes the name of a permission in quotes.", new BoundNothing());
+        var symbol = binder.Names.Symbols.Intern(permission.Value);
+        return new BoundTruth(new MomentTest(moment => moment.Holds(symbol)));
+    }
+
+    private static Bound NotAfter(Binder binder, CallExpression call)
+    {
+        var stage = call.Arguments is [NameExpression name] ? binder.Names.Stages.ToList().IndexOf(name.Name) : -1;
+        return stage >= 0 && binder.Names.Reachable(stage)
+            ? new BoundTruth(new NotAfterTest(stage))
+            : binder.Refuse<Bound>(call, "`not_after` takes another stage.", new BoundNothing());
     }
 
     private static Bound Present(Binder binder, CallExpression call)

@@ -8,6 +8,8 @@ internal static class KnownFacts
     public static Facts From(ReferenceData reference) => new()
     {
         ServiceClass = host => reference.ServiceClasses.ClassOf(host)?.Name,
+        IsWatchedService = host => reference.ServiceClasses.ClassOf(host)?.Watched == true,
+        RoleExpects = reference.AppRoles.Expects,
         ApiFamilies = reference.ApiFamilies.FamiliesOf,
         Roles = app => reference.AppRoles.RolesOf(app, null),
         RegistrableDomain = reference.PublicSuffixes.RegistrableDomain,

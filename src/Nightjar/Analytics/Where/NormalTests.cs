@@ -43,3 +43,48 @@ internal sealed class Maybe(TruthNode part) : TruthNode
     public override Tri Could(EventClass eventClass, int activity) =>
         part.Could(eventClass, activity) == Tri.False ? Tri.False : Tri.Unknown;
 }
+
+/// <summary>The app's baseline does not hold the host's service class.</summary>
+internal sealed class ClassNoveltyTest(TextNode host, Facts facts, SymbolTable symbols, INormal normal) : TruthNode
+{
+    private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
+
+    public override ulong Looks => host.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var service = _class.Of(host.Eval(in scope));
+        var app = scope.Event.Header.App;
+        return service.IsNone || app.IsNone ? Tri.Unknown : normal.HasUsed(app, symbols.Text(service)).Not();
+    }
+}
+
+/// <summary>A role of the app brings traffic with the host's service class. Unknown without a host; false for a host without a class.</summary>
+internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
+{
+    private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Symbol App, Symbol Class), bool> _answers = new();
+
+    public override ulong Looks => host.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var target = host.Eval(in scope);
+        if (target.IsNone) return Tri.Unknown;
+        var key = (scope.Event.Header.App, _class.Of(target));
+        if (_answers.TryGetValue(key, out var known)) return TriLogic.Of(known);
+        var service = symbols.Text(key.Item2);
+        var answer = service.Length > 0 && facts.Roles(symbols.Text(key.App)).Any(role => facts.RoleExpects(role, service));
+        _answers[key] = answer;
+        return TriLogic.Of(answer);
+    }
+}
+
+/// <summary>The event begins no later than the event of another stage ends.</summary>
+internal sealed class NotAfterTest(int stage) : TruthNode
+{
+    public override ulong Looks => StageBit.Of(stage);
+
+    public override Tri Eval(in MatchScope scope) =>
+        scope.Stages[stage] is { } other ? TriLogic.Of(scope.Event.Header.Time <= other.Header.End) : Tri.Unknown;
+}

@@ -28,10 +28,16 @@ internal static class EngineSnapshot
         to.Number((long)context.InstallSource);
         to.Time(context.Installed);
         to.Time(context.Updated);
+        to.Symbol(context.Installer);
+        to.Time(context.InstallerChanged);
+        to.Permissions(context.Permissions);
     }
 
-    public static void Read(SnapshotReader from, ApplicationContext context) =>
+    public static void Read(SnapshotReader from, ApplicationContext context)
+    {
         context.Restore((AppState)from.Number(), from.Time(), (Tri)from.Number(), (InstallSource)from.Number(), from.Time(), from.Time());
+        context.Restore(from.Symbol(), from.Time(), from.Permissions());
+    }
 
     public static void Write(SnapshotWriter to, RecentIds ids)
     {

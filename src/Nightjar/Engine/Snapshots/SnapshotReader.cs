@@ -83,7 +83,18 @@ internal sealed class SnapshotReader
         LockTold = Time(),
         Installed = Time(),
         Updated = Time(),
+        InstallerChanged = Time(),
+        Permissions = Permissions(),
     };
+
+    public IReadOnlySet<Symbol>? Permissions()
+    {
+        var count = Number();
+        if (count < 0) return null;
+        var permissions = new HashSet<Symbol>();
+        for (var rest = Bounded(count, 1 << 20); rest > 0; rest--) permissions.Add(Symbol());
+        return permissions;
+    }
 
     public Sighting Sighting() => new() { Event = Event(), Moment = Moment(), IsOpen = Flag() };
 

@@ -92,6 +92,15 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Time(moment.LockTold);
         Time(moment.Installed);
         Time(moment.Updated);
+        Time(moment.InstallerChanged);
+        Permissions(moment.Permissions);
+    }
+
+    /// <summary>A set of permissions, in the order of their texts; −1 for none told.</summary>
+    public void Permissions(IReadOnlySet<Symbol>? permissions)
+    {
+        Number(permissions?.Count ?? -1);
+        foreach (var permission in (permissions ?? new HashSet<Symbol>()).OrderBy(symbols.Text, StringComparer.Ordinal)) Symbol(permission);
     }
 
     public void Sighting(in Sighting sighting)
