@@ -17,7 +17,7 @@ internal static class Comparisons
         {
             "==" => Equal(binder, left, right),
             "!=" => Equal(binder, left, right) is { } equal ? new Negation(equal) : null,
-            "in" => right is BoundSet set ? Member(binder, left, set.Has) : right is BoundList list && left is BoundLiteral item ? Member(binder, list, Same(item)) : null,
+            "in" => right is BoundSet set ? left is BoundNumber number ? new NumberSetTest(number.Node, set.Has) : Member(binder, left, set.Has) : right is BoundList list && left is BoundLiteral item ? Member(binder, list, Same(item)) : null,
             "matches" => Matches(binder, expression, left, right),
             "contains" or "startswith" or "endswith" => right is BoundLiteral part ? Member(binder, left, PartTest(expression.Operator, part.Value)) : null,
             _ => Ordered(expression.Operator, left, right),
@@ -88,6 +88,15 @@ internal static class Comparisons
             _ => Comparison.GreaterOrEqual,
         }, b.Node);
     }
+}
+
+/// <summary>A whole number, as text, is in a set. Unknown when absent.</summary>
+internal sealed class NumberSetTest(NumberNode number, Func<string, bool> has) : TruthNode
+{
+    public override ulong Looks => number.Looks;
+
+    public override Tri Eval(in MatchScope scope) =>
+        number.TryEval(in scope, out var value) ? TriLogic.Of(has(value.ToString(System.Globalization.CultureInfo.InvariantCulture))) : Tri.Unknown;
 }
 
 /// <summary>One text of a list answers a question. Unknown when the list is absent.</summary>
