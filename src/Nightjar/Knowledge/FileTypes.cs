@@ -32,7 +32,8 @@ public sealed class FileTypes
     /// <summary>The media types that speak for code, sorted: what a list of content types holds by default.</summary>
     public IReadOnlyList<string> CodeMimes => [.. mimes.Where(m => m.Value == FileKind.Code).Select(m => m.Key).Order(StringComparer.Ordinal)];
 
-    /// <summary>What the recognised content is. <paramref name="magic"/> as sources write it (<c>dex</c>, <c>png</c>); null or an unknown one is <see cref="FileKind.Unknown"/>.</summary>
+    /// <summary>What the recognised content is.</summary>
+    /// <param name="magic">As sources write it (<c>dex</c>, <c>png</c>); null or an unknown one is <see cref="FileKind.Unknown"/>.</param>
     public FileKind KindOf(string? magic) => Find(magic)?.Kind ?? FileKind.Unknown;
 
     /// <summary>True for content that holds other files.</summary>
@@ -49,7 +50,8 @@ public sealed class FileTypes
     /// <summary>True when the name's extension speaks for code. A version after it (<c>libx.so.1</c>) is passed over.</summary>
     public bool IsCodeExtension(string? name) => codeExtensions.Contains(Extension(name));
 
-    /// <summary>True when the name promises other content than there is: a DEX called <c>.png</c>. Names and contents that promise nothing contradict nothing.</summary>
+    /// <summary>True when the name promises other content than there is: a DEX called <c>.png</c>.
+    /// Names and contents that promise nothing contradict nothing.</summary>
     public bool Contradicts(string? magic, string? name)
     {
         var extension = Extension(name);
@@ -88,8 +90,9 @@ public sealed class FileTypes
         foreach (var file in files.Yaml("file-types"))
         {
             file.Expect(file.Root, "about", "magics", "code_extensions", "mimes");
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var (name, value) in file.Entries(file.Root, "magics"))
-                if (file.IsName(name) && file.Map(value) is { } map) result.ReadMagic(file, name, map);
+                if (file.IsName(name) && file.Map(value) is { } map) result.ReadMagic(file, name, map, seen);
             ReadExtensions(file, file.Texts(file.Root, "code_extensions"), result.codeExtensions);
             foreach (var (kind, list) in file.Entries(file.Root, "mimes"))
                 if (Kind(file, kind) is { } known) result.ReadMimes(file, list, known);
@@ -99,15 +102,19 @@ public sealed class FileTypes
 
     private Magic? Find(string? magic) => magic is null ? null : names.GetValueOrDefault(magic);
 
-    private void ReadMagic(YamlFile file, YamlScalar name, YamlMap map)
+    private void ReadMagic(YamlFile file, YamlScalar name, YamlMap map, HashSet<string> seen)
     {
         file.Expect(map, "kind", "container", "aliases", "extensions");
-        if (file.Text(map, "kind", required: true) is not { } text || Kind(file, text) is not { } kind) return;
+        if (file.Text(map, "kind", required: true) is not { } word || Kind(file, word) is not { } kind) return;
         var magic = new Magic(kind, file.YesNo(map, "container") ?? false, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         ReadExtensions(file, file.Texts(map, "extensions"), magic.Extensions);
         knownExtensions.UnionWith(magic.Extensions);
-        magics[name.Text] = names[name.Text] = magic;
-        foreach (var alias in file.Texts(map, "aliases")) names[alias.Text] = magic;
+        magics[name.Text] = magic;
+        foreach (var text in file.Texts(map, "aliases").Prepend(name))
+        {
+            if (seen.Add(text.Text)) names[text.Text] = magic;
+            else file.Report(ReferenceRules.Duplicate, text, $"The content '{YamlText.Excerpt(text.Text)}' stands in this file a second time.");
+        }
     }
 
     private static void ReadExtensions(YamlFile file, IEnumerable<YamlScalar> list, HashSet<string> into)
