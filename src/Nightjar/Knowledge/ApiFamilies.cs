@@ -51,7 +51,8 @@ public sealed class ApiFamilies
         {
             if (!families.ContainsKey(family.Text))
             {
-                file.Report(ReferenceRules.UnknownName, family, $"No family is called '{YamlText.Excerpt(family.Text)}'.", $"Declare it in {Folder}families.yml, or correct its spelling.");
+                file.Report(ReferenceRules.UnknownName, family, $"No family is called '{YamlText.Excerpt(family.Text)}'.",
+                    $"Declare it in {Folder}families.yml, or correct its spelling.");
                 continue;
             }
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -63,7 +64,8 @@ public sealed class ApiFamilies
     {
         var function = FunctionName.Normal(text.Text);
         if (function.Length < 3 || function.Any(char.IsControl))
-            file.Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(text.Text)}' names no function.", "Write it like java.net.Socket.connect, dlopen or -[NSBundle load].");
+            file.Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(text.Text)}' names no function.",
+                "Write it like java.net.Socket.connect, dlopen or -[NSBundle load].");
         else if (!seen.Add(function))
             file.Report(ReferenceRules.Duplicate, text, $"The function '{YamlText.Excerpt(text.Text)}' stands in {family} a second time.");
         else

@@ -89,7 +89,8 @@ public sealed class AppRoles
         {
             if (!roles.ContainsKey(role.Text))
             {
-                file.Report(ReferenceRules.UnknownName, role, $"No role is called '{YamlText.Excerpt(role.Text)}'.", $"Known are: {string.Join(", ", roles.Keys)}.");
+                file.Report(ReferenceRules.UnknownName, role, $"No role is called '{YamlText.Excerpt(role.Text)}'.",
+                    $"Known are: {string.Join(", ", roles.Keys)}.");
                 continue;
             }
             var seen = new HashSet<string>(StringComparer.Ordinal);

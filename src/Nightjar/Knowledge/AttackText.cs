@@ -40,7 +40,8 @@ internal sealed class AttackText
         }
         catch (JsonException e)
         {
-            diagnostics.Add(ReferenceRules.NotJson.At(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "This is not JSON, or nested too deep."));
+            diagnostics.Add(ReferenceRules.NotJson.At(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1,
+                "This is not JSON, or nested too deep."));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -61,7 +62,8 @@ internal sealed class AttackText
         var strategies = Objects("strategies", (o, identity) => new AttackStrategy(identity,
             Known(identity, Texts(o, "techniques"), Ids(techniques)), Known(identity, Texts(o, "analytics"), analyticIds)));
         var componentIds = Ids(components);
-        var owners = strategies.SelectMany(s => s.Analytics, (s, id) => (s, id)).DistinctBy(pair => pair.id).ToDictionary(pair => pair.id, pair => pair.s, StringComparer.Ordinal);
+        var owners = strategies.SelectMany(s => s.Analytics, (s, id) => (Id: id, Strategy: s)).DistinctBy(owned => owned.Id)
+            .ToDictionary(owned => owned.Id, owned => owned.Strategy, StringComparer.Ordinal);
         var tacticsOf = techniques.ToDictionary(t => t.Id, t => t.Tactics, StringComparer.Ordinal);
         var analytics = Objects("analytics", (o, identity) => Analytic(o, identity, owners, componentIds));
         return [.. tactics, .. techniques, .. components, .. strategies, .. analytics.Select(a => a with { Tactics = Tactics(a, tacticsOf, order) })];
@@ -75,7 +77,8 @@ internal sealed class AttackText
             string.IsNullOrEmpty(revokedBy) ? null : revokedBy);
     }
 
-    private AttackAnalytic Analytic(JsonElement o, AttackIdentity identity, Dictionary<string, AttackStrategy> owners, HashSet<string> components)
+    private AttackAnalytic Analytic(
+        JsonElement o, AttackIdentity identity, Dictionary<string, AttackStrategy> owners, HashSet<string> components)
     {
         var strategy = owners.GetValueOrDefault(identity.Id);
         var sources = Texts(o, "log_sources").Select(s => s.Split(' ', 2)).Where(s => s.Length == 2).Select(s => new AttackLogSource(s[0], s[1])).ToList();

@@ -1,6 +1,7 @@
 namespace Nightjar.Knowledge;
 
-/// <summary>One spelling for a function that instrumentation prints in many: with or without parameters, in Smali, with slashes, with a library before it.</summary>
+/// <summary>One spelling for a function that instrumentation prints in many: with or without parameters, in Smali, with slashes,
+/// with a library before it.</summary>
 /// <remarks>
 /// <c>Ldalvik/system/DexClassLoader;-&gt;&lt;init&gt;(Ljava/lang/String;)V</c>, <c>dalvik.system.DexClassLoader.$init</c> and
 /// <c>dalvik/system/DexClassLoader.&lt;init&gt;</c> are <c>dalvik.system.DexClassLoader.&lt;init&gt;</c>; <c>libdl.so!dlopen</c> is <c>dlopen</c>;

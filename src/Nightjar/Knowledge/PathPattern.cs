@@ -1,6 +1,7 @@
 namespace Nightjar.Knowledge;
 
-/// <summary>A pattern over the segments of a path. Each segment is literal, has asterisks (<c>*.app</c>) or is a placeholder; a last <c>**</c> takes the rest.</summary>
+/// <summary>A pattern over the segments of a path. Each segment is literal, has asterisks (<c>*.app</c>) or is a placeholder;
+/// a last <c>**</c> takes the rest.</summary>
 /// <remarks>
 /// <c>{package}</c>: a package name. <c>{install}</c>: an install folder or file, <c>com.example-1a2b==</c>, <c>com.example-1.apk</c>, whose package is what
 /// stands before the hyphen. <c>{number}</c>: digits. <c>{id}</c>: any one segment.
@@ -79,5 +80,5 @@ internal sealed class PathPattern
     }
 
     private static bool IsSegment(string part) =>
-        part.Length > 0 && part != "**" && (Placeholders.Contains(part) || !part.Contains('{', StringComparison.Ordinal) && !part.Contains('}', StringComparison.Ordinal));
+        part.Length > 0 && part != "**" && (Placeholders.Contains(part) || part.AsSpan().IndexOfAny('{', '}') < 0);
 }

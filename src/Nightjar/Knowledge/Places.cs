@@ -93,9 +93,11 @@ public sealed class Places
             file.Expect(map, "pattern", "place", "writable");
             if (file.Text(map, "pattern", required: true) is not { } text || file.Text(map, "place", required: true) is not { } place) continue;
             if (PathPattern.Parse(text.Text) is not { } pattern)
-                file.Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(text.Text)}' is no path pattern.", "Write it like /data/data/{package}/cache/**; known are {package}, {install}, {number}, {id}, * within a name and ** at the end.");
+                file.Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(text.Text)}' is no path pattern.",
+                    "Write it like /data/data/{package}/cache/**; known are {package}, {install}, {number}, {id}, * within a name and ** at the end.");
             else if (!kinds.ContainsKey(place.Text))
-                file.Report(ReferenceRules.UnknownName, place, $"No place is called '{YamlText.Excerpt(place.Text)}'.", $"Known are: {string.Join(", ", kinds.Keys)}.");
+                file.Report(ReferenceRules.UnknownName, place, $"No place is called '{YamlText.Excerpt(place.Text)}'.",
+                    $"Known are: {string.Join(", ", kinds.Keys)}.");
             else if (read.Any(rule => rule.Text == text.Text))
                 file.Report(ReferenceRules.Duplicate, text, $"The pattern '{text.Text}' stands in this file a second time.");
             else read.Add(new Rule(text.Text, pattern, place.Text, file.YesNo(map, "writable") ?? false));

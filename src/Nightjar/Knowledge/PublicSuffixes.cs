@@ -61,14 +61,15 @@ public sealed class PublicSuffixes
     {
         const int MostLabels = 8;
         var found = 1;
+        var start = name.Length + 1;
         for (var labels = 1; labels <= MostLabels; labels++)
         {
-            var start = Start(name, labels);
+            start = name[..(start - 1)].LastIndexOf('.') + 1;
             var rule = lookup.TryGetValue(name[start..], out var known) ? known : Rules.None;
             if (rule.HasFlag(Rules.Exception)) return labels - 1;
             if (rule.HasFlag(Rules.Suffix)) found = labels;
-            if (rule.HasFlag(Rules.Wildcard)) found = labels + 1;
             if (start == 0) break;
+            if (rule.HasFlag(Rules.Wildcard)) found = labels + 1;
         }
         return found;
     }
@@ -101,7 +102,8 @@ public sealed class PublicSuffixes
             var rule = FirstWord(raw);
             if (rule.IsEmpty || rule.StartsWith("//")) continue;
             var written = rule.ToString();
-            if (!seen.Add(written)) diagnostics.Add(ReferenceRules.Duplicate.At(file, line, 1, $"The rule '{YamlText.Excerpt(written)}' stands in this file a second time."));
+            if (!seen.Add(written))
+                diagnostics.Add(ReferenceRules.Duplicate.At(file, line, 1, $"The rule '{YamlText.Excerpt(written)}' stands in this file a second time."));
             else if (!Add(written))
                 diagnostics.Add(ReferenceRules.BadValue.At(file, line, 1, $"'{YamlText.Excerpt(written)}' is no rule.", "Write it like co.uk, *.ck or !www.ck."));
         }
@@ -111,8 +113,9 @@ public sealed class PublicSuffixes
     private static string? Version(string text)
     {
         const string Mark = "// VERSION:";
-        var at = text.IndexOf(Mark, StringComparison.Ordinal);
-        return at < 0 ? null : FirstWord(text.AsSpan(at + Mark.Length, Math.Min(64, text.Length - at - Mark.Length))) is { Length: > 0 } word ? word.ToString() : null;
+        foreach (var line in text.AsSpan(0, Math.Min(text.Length, 4096)).EnumerateLines())
+            if (line.StartsWith(Mark, StringComparison.Ordinal)) return FirstWord(line[Mark.Length..]).ToString();
+        return null;
     }
 
     private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> line)

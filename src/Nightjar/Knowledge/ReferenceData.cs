@@ -9,37 +9,42 @@ public sealed class ReferenceData
 {
     private const string ResourcePrefix = "reference/";
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Resources = new(ReadResources);
-    private static readonly Lazy<ReferenceLoad> ShippedLoad = new(() => Load(ShippedFiles));
+    private static readonly Lazy<ReferenceData> ShippedData = new(() => new ReferenceData(new ReferenceFiles(ShippedFiles)));
 
-    private ReferenceData(ReferenceFiles files)
-    {
-        ServiceClasses = ServiceClasses.Read(files);
-        ApiFamilies = ApiFamilies.Read(files);
-        AppRoles = AppRoles.Read(files, ServiceClasses);
-        FileTypes = FileTypes.Read(files);
-        Places = Places.Read(files);
-        PublicSuffixes = PublicSuffixes.Read(files);
-        Attack = AttackCatalog.Read(files);
-        files.ReportUnread();
-        Files = files.Origins;
-    }
+    private readonly ReferenceFiles files;
+    private ServiceClasses? serviceClasses;
+    private ApiFamilies? apiFamilies;
+    private AppRoles? appRoles;
+    private FileTypes? fileTypes;
+    private Places? places;
+    private PublicSuffixes? publicSuffixes;
+    private AttackCatalog? attack;
 
-    /// <summary>The data that comes with Nightjar.</summary>
-    public static ReferenceData Shipped => ShippedLoad.Value.Data;
+    private ReferenceData(ReferenceFiles files) => this.files = files;
+
+    /// <summary>The data that comes with Nightjar. Each part is read when it is first asked for; that they have no mistakes is held by a test.</summary>
+    public static ReferenceData Shipped => ShippedData.Value;
 
     /// <summary>The texts that come with Nightjar, by path below <c>reference/</c>: <c>service-classes.yml</c>, <c>api-families/android.yml</c>.</summary>
     public static IReadOnlyDictionary<string, string> ShippedFiles => Resources.Value;
 
-    public ServiceClasses ServiceClasses { get; }
-    public ApiFamilies ApiFamilies { get; }
-    public AppRoles AppRoles { get; }
-    public FileTypes FileTypes { get; }
-    public Places Places { get; }
-    public PublicSuffixes PublicSuffixes { get; }
-    public AttackCatalog Attack { get; }
+    public ServiceClasses ServiceClasses => Part(ref serviceClasses, ServiceClasses.Read);
+    public ApiFamilies ApiFamilies => Part(ref apiFamilies, ApiFamilies.Read);
+    public AppRoles AppRoles => Part(ref appRoles, from => AppRoles.Read(from, ServiceClasses));
+    public FileTypes FileTypes => Part(ref fileTypes, FileTypes.Read);
+    public Places Places => Part(ref places, Places.Read);
+    public PublicSuffixes PublicSuffixes => Part(ref publicSuffixes, PublicSuffixes.Read);
+    public AttackCatalog Attack => Part(ref attack, AttackCatalog.Read);
 
     /// <summary>The files that the data was read from, by path, with their origin: what a report states of what it relied on.</summary>
-    public IReadOnlyList<ReferenceFile> Files { get; }
+    public IReadOnlyList<ReferenceFile> Files
+    {
+        get
+        {
+            ReadAll();
+            lock (files) return files.Origins;
+        }
+    }
 
     /// <summary>Reads these files and no others. What has a mistake is left out, reported and does not keep the rest from being read.</summary>
     /// <param name="files">Text by path below the reference folder, with forward slashes.</param>
@@ -47,6 +52,8 @@ public sealed class ReferenceData
     {
         var reading = new ReferenceFiles(files);
         var data = new ReferenceData(reading);
+        data.ReadAll();
+        reading.ReportUnread();
         reading.Diagnostics.Sort();
         return new ReferenceLoad(data, reading.Diagnostics);
     }
@@ -58,6 +65,15 @@ public sealed class ReferenceData
         var all = new Dictionary<string, string>(ShippedFiles, StringComparer.Ordinal);
         foreach (var (path, text) in files) all[path.Replace('\\', '/')] = text;
         return Load(all);
+    }
+
+    private void ReadAll() => _ = (ServiceClasses, ApiFamilies, AppRoles, FileTypes, Places, PublicSuffixes, Attack);
+
+    // One lock for all parts: reading one may ask for another.
+    private T Part<T>(ref T? part, Func<ReferenceFiles, T> read) where T : class
+    {
+        if (Volatile.Read(ref part) is { } known) return known;
+        lock (files) return part ??= read(files);
     }
 
     private static FrozenDictionary<string, string> ReadResources()

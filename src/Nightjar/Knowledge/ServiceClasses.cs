@@ -24,7 +24,8 @@ public sealed class ServiceClasses
     /// <summary>The class with this name; null when there is none.</summary>
     public ServiceClass? Find(string name) => classes.GetValueOrDefault(name);
 
-    /// <summary>The class of a host; null when no suffix of it is known. <c>api.dropbox.com</c> is <c>cloud_storage</c>, <c>notdropbox.com</c> is nothing.</summary>
+    /// <summary>The class of a host; null when no suffix of it is known.
+    /// <c>api.dropbox.com</c> is <c>cloud_storage</c>, <c>notdropbox.com</c> is nothing.</summary>
     public ServiceClass? ClassOf(string host)
     {
         for (ReadOnlySpan<char> rest = HostName.Normal(host); !rest.IsEmpty; rest = HostName.Parent(rest))
@@ -61,7 +62,8 @@ public sealed class ServiceClasses
         {
             if (!classes.TryGetValue(name.Text, out var found))
             {
-                file.Report(ReferenceRules.UnknownName, name, $"No class is called '{YamlText.Excerpt(name.Text)}'.", $"Known are: {string.Join(", ", classes.Keys)}.");
+                file.Report(ReferenceRules.UnknownName, name, $"No class is called '{YamlText.Excerpt(name.Text)}'.",
+                    $"Known are: {string.Join(", ", classes.Keys)}.");
                 continue;
             }
             foreach (var host in file.Texts(hosts)) Add(file, host, found, seen);
@@ -72,7 +74,8 @@ public sealed class ServiceClasses
     {
         var suffix = HostName.Normal(host.Text);
         if (!HostName.IsValid(suffix))
-            file.Report(ReferenceRules.BadValue, host, $"'{YamlText.Excerpt(host.Text)}' is no host suffix.", "Write it like example.com, without scheme, port, path or asterisk.");
+            file.Report(ReferenceRules.BadValue, host, $"'{YamlText.Excerpt(host.Text)}' is no host suffix.",
+                "Write it like example.com, without scheme, port, path or asterisk.");
         else if (!seen.Add(suffix))
             file.Report(ReferenceRules.Duplicate, host, $"The suffix '{suffix}' stands in this file a second time.");
         else suffixes[suffix] = found;

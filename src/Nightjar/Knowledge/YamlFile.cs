@@ -77,9 +77,11 @@ internal sealed class YamlFile
     public bool IsName(YamlScalar text)
     {
         var name = text.Text;
-        if (name.Length is > 0 and <= 64 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '.'))
+        if (name.Length is > 0 and <= 64 && char.IsAsciiLetterLower(name[0])
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '.'))
             return true;
-        Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(name)}' is no name.", "A name is made of lower case letters, digits, underscores and dots, at most 64.");
+        Report(ReferenceRules.BadValue, text, $"'{YamlText.Excerpt(name)}' is no name.",
+            "A name is made of lower case letters, digits, underscores and dots, at most 64.");
         return false;
     }
 
