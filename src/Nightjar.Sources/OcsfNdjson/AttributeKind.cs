@@ -17,6 +17,7 @@ internal enum AttributeKind : byte
     ListItem,
     /// <summary>The arguments of a call: kept as written, path and name taken out.</summary>
     Arguments,
+    /// <summary>Of the names from here to <see cref="LogName"/>, each goes to a place of its own in the header.</summary>
     Uid,
     Device,
     App,

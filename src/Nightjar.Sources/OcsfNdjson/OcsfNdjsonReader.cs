@@ -4,7 +4,7 @@ using Nightjar.Events;
 namespace Nightjar.Sources.OcsfNdjson;
 
 /// <summary>Nightjar's own format: OCSF events with the mobile profile, one JSON object a line.</summary>
-public sealed class OcsfNdjsonReader : ISourceReader
+internal sealed class OcsfNdjsonReader : ISourceReader
 {
     private const int LinesTried = 8;
 

@@ -20,18 +20,8 @@ internal sealed partial class OcsfRecord
                 if (!node.TakesPlainItems) WrongType(node, text);
                 AddItem(node, text);
                 break;
-            case AttributeKind.Device:
-                _batch.Current.Device = _batch.Intern(text);
-                if (!text.IsEmpty) _seen |= Required.Device;
-                break;
-            case AttributeKind.App:
-                _apps[(int)node.Place] = _batch.Intern(text);
-                break;
-            case AttributeKind.LogName:
-                _batch.Current.LogName = _batch.Intern(text);
-                break;
-            case AttributeKind.Uid:
-                SetUid(text);
+            case >= AttributeKind.Uid and <= AttributeKind.LogName:
+                Name(node, text);
                 break;
             case AttributeKind.AppState:
                 SetAppState(node, text);
@@ -97,6 +87,29 @@ internal sealed partial class OcsfRecord
         _batch.Unset(FieldId.ModuleArgName);
         _batch.Set(FieldId.ModuleArgs, json);
         ModuleArguments.Read(json, _batch, scratch);
+    }
+
+    private void Name(AttributeNode node, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return;
+        switch (node.Kind)
+        {
+            case AttributeKind.Device:
+                _batch.Current.Device = _batch.Intern(text);
+                _seen |= Required.Device;
+                break;
+            case AttributeKind.App:
+                _apps[(int)node.Place] = _batch.Intern(text);
+                break;
+            case AttributeKind.LogName:
+                _batch.Current.LogName = _batch.Intern(text);
+                break;
+            default:
+                _id = EventIds.FromUid(text);
+                _hasId = true;
+                _batch.Set(FieldId.EventUid, text);
+                break;
+        }
     }
 
     // Text where none is expected: what it spells is taken where that is beyond doubt.
@@ -194,14 +207,6 @@ internal sealed partial class OcsfRecord
     {
         _batch.Set(node.Field, text);
         if (node.FieldKind == FieldKind.Address && !text.IsEmpty && !_batch.IsSet(node.Field)) Unusable(node, text, "is no IP address");
-    }
-
-    private void SetUid(ReadOnlySpan<byte> text)
-    {
-        if (text.IsEmpty) return;
-        _id = EventIds.FromUid(text);
-        _hasId = true;
-        _batch.Set(FieldId.EventUid, text);
     }
 
     private void SetAppState(AttributeNode node, ReadOnlySpan<byte> word)

@@ -41,7 +41,7 @@ public static class HostText
     }
 
     /// <summary>As <see cref="Address(string)"/>, from UTF-8 into <paramref name="to"/> of at least 45 bytes; returns the length written, 0 when the text is no address.</summary>
-    public static int WriteAddress(ReadOnlySpan<byte> text, Span<byte> to)
+    internal static int WriteAddress(ReadOnlySpan<byte> text, Span<byte> to)
     {
         text = text.Trim(" \t"u8);
         text = WithoutPort(text[(text.LastIndexOf((byte)'/') + 1)..]);
