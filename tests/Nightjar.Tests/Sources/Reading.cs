@@ -123,7 +123,8 @@ internal sealed class Collector : IIdentitySink, IDisposable
         }
     }
 
-    private static string Describe(in EventHeader header, EvidenceEvent evidence)
+    /// <summary>Every header and slot field of an event in one text.</summary>
+    public static string Describe(in EventHeader header, EvidenceEvent evidence)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"file {header.File} at {header.Position}: {header.Time} .. {header.End} seq {header.Sequence}");
