@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nightjar.Events;
 
 namespace Nightjar.Sources.OcsfNdjson;
@@ -7,43 +6,30 @@ namespace Nightjar.Sources.OcsfNdjson;
 internal sealed class OcsfNdjsonSession : LineSession
 {
     private readonly OcsfRecord _record;
-    private readonly JsonWalker _walker;
+    private readonly LineWalker _walker;
 
     public OcsfNdjsonSession(SourceInput input)
         : base(input)
     {
         var scratch = new Scratch();
         _record = new OcsfRecord(input, scratch);
-        _walker = new JsonWalker(_record, scratch);
+        _walker = new LineWalker(_record, scratch);
     }
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
-        var trimmed = line.Trim(" \t"u8);
+        var trimmed = line.Trim(" \t\r"u8);
         if (trimmed.IsEmpty) return;
-        // Asked first because an exception per line of a wrong file would be slow.
-        if (trimmed[0] != (byte)'{')
-        {
-            ReportLine(batch, number, "The line is no JSON object.");
-            return;
-        }
-        if (trimmed[^1] != (byte)'}')
-        {
-            ReportLine(batch, number, "The JSON object does not end on its line.");
-            return;
-        }
         _record.Begin(batch, number);
-        try
+        if (_walker.TryWalk(trimmed, out var at))
         {
-            _walker.Walk(trimmed);
-        }
-        catch (JsonException error)
-        {
-            _record.Abandon();
-            ReportLine(batch, number, $"The line is no JSON object of at most {JsonWalker.MaxDepth} levels: wrong near byte {error.BytePositionInLine ?? 0}.");
+            _record.Complete(trimmed);
             return;
         }
-        _record.Complete(trimmed);
+        _record.Abandon();
+        ReportLine(batch, number, at == 0
+            ? "The line is no JSON object."
+            : $"The line is no JSON object of at most {LineWalker.MaxDepth} levels: wrong near byte {line.Length - line.TrimStart(" \t\r"u8).Length + at}.");
     }
 
     protected override void OnEnd(EventBatch batch) => _record.ReportUnknown(batch);

@@ -1,0 +1,153 @@
+using System.Text;
+using Nightjar.Events;
+using Nightjar.Findings;
+using Nightjar.Sources;
+using Nightjar.Sources.OcsfNdjson;
+using Xunit;
+
+namespace Nightjar.Tests.Sources.OcsfNdjson;
+
+/// <summary>The fast walker and the plain one find the same in every line, whole or broken.</summary>
+public sealed class LineWalkerTests
+{
+    private const string Base = "\"class_uid\":1001,\"activity_id\":1,\"time\":1772366400000,\"device\":{\"uid\":\"d\"}";
+
+    private readonly SymbolTable _symbols = new();
+    private readonly EventBatch _batch;
+
+    public LineWalkerTests() => _batch = new EventBatch(_symbols);
+
+    [Fact]
+    public void They_agree_on_every_kind_of_event()
+    {
+        for (var i = 0; i < 200; i++) AssertSame(Line(i));
+    }
+
+    [Fact]
+    public void They_agree_on_every_beginning_of_an_event()
+    {
+        var line = Line(3);
+        for (var cut = 0; cut <= line.Length; cut++) AssertSame(line[..cut]);
+    }
+
+    [Fact]
+    public void They_agree_on_damaged_events()
+    {
+        for (var seed = 0; seed < 6000; seed++) AssertSame(Mutation.Of(Line(seed % 50), seed));
+    }
+
+    [Fact]
+    public void They_agree_when_any_byte_is_any_of_the_signs_of_json()
+    {
+        var line = Encoding.UTF8.GetBytes("{" + Base + ",\"message\":\"a\\u00e9\\\\b\",\"permissions\":[\"p\", null],\"x\":[-1.5e+3,{\"y\":[true,false]}],\"count\":0}");
+        foreach (var sign in "\"\\{}[]:,0-.eEtn \t\r\u0001u/\0x"u8.ToArray())
+        {
+            for (var at = 0; at < line.Length; at++)
+            {
+                var copy = line.ToArray();
+                copy[at] = sign;
+                AssertSame(copy);
+                AssertSame([.. line[..at], sign, .. line[at..]]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0")]
+    [InlineData("00")]
+    [InlineData("-")]
+    [InlineData("-a")]
+    [InlineData("1.")]
+    [InlineData(".1")]
+    [InlineData("1.0")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("1E-2")]
+    [InlineData("1e5x")]
+    [InlineData("0x1")]
+    [InlineData("+1")]
+    [InlineData("NaN")]
+    [InlineData("tru")]
+    [InlineData("truely")]
+    [InlineData("nul")]
+    [InlineData("nullx")]
+    [InlineData("Null")]
+    [InlineData("\"\\x\"")]
+    [InlineData("\"\\u12\"")]
+    [InlineData("\"\\u12g4\"")]
+    [InlineData("\"\\ud83d\\ude00\"")]
+    [InlineData("\"\\ud83d\"")]
+    [InlineData("\"a\u001fb\"")]
+    [InlineData("\"\u007f\"")]
+    [InlineData("\"exactly sixteen!\"")]
+    [InlineData("\"a text that is longer than two times sixteen bytes, and then some\\n\"")]
+    [InlineData("[1,]")]
+    [InlineData("[,1]")]
+    [InlineData("[1 2]")]
+    [InlineData("[ ]")]
+    [InlineData("{ }")]
+    [InlineData("{\"a\" : 1 , \"b\":2 }")]
+    [InlineData("{\"a\"}")]
+    [InlineData("{\"a\":}")]
+    [InlineData("{a:1}")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("{,}")]
+    [InlineData("[}")]
+    [InlineData("{]")]
+    [InlineData("1/*c*/")]
+    public void They_agree_on_every_value_wherever_it_stands(string value)
+    {
+        foreach (var name in (string[])["x", "count", "message", "permissions", "file", "is_screen_on", "severity", "app_state"])
+        {
+            AssertSame(Encoding.UTF8.GetBytes("{" + Base + ",\"" + name + "\":" + value + "}"));
+            AssertSame(Encoding.UTF8.GetBytes("{\"" + name + "\" :\t" + value + " ," + Base + "} \t"));
+            AssertSame(Encoding.UTF8.GetBytes("{" + Base + ",\"module\":{\"args\":{\"" + name + "\":" + value + "}}}"));
+            AssertSame(Encoding.UTF8.GetBytes("{" + Base + ",\"answers\":[{\"rdata\":" + value + "}," + value + "]}"));
+        }
+    }
+
+    [Fact]
+    public void They_agree_on_how_deep_is_too_deep()
+    {
+        for (var depth = 55; depth < 70; depth++)
+        {
+            foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]") })
+            {
+                var nested = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+                foreach (var around in (string[])["\"x\":*", "\"module\":{\"args\":*}", "\"permissions\":[*]", "\"answers\":[{\"x\":*}]", "\"unmapped\":{\"mobile\":{\"q\":*}}", "\"severity\":*"])
+                    AssertSame(Encoding.UTF8.GetBytes("{" + Base + "," + around.Replace("*", nested, StringComparison.Ordinal) + "}"));
+            }
+        }
+    }
+
+    private byte[] Line(int number)
+    {
+        var batch = new EventBatch(_symbols);
+        SomeEvent.Numbered(number).Put(batch);
+        return Encoding.UTF8.GetBytes(OcsfNdjsonWriter.Line(batch[0], _symbols));
+    }
+
+    private void AssertSame(byte[] line)
+    {
+        // Sessions see valid UTF-8 without line ends only.
+        line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line).ReplaceLineEndings(" "));
+        var fast = Walk(line, (record, scratch) => new LineWalker(record, scratch).TryWalk(line, out _));
+        var plain = Walk(line, (record, scratch) => new PlainWalker(record, scratch).TryWalk(line));
+        if (fast != plain) Assert.Fail($"{Encoding.UTF8.GetString(line)}\nfast:  {fast}\nplain: {plain}");
+    }
+
+    private string Walk(byte[] line, Func<OcsfRecord, Scratch, bool> walk)
+    {
+        var scratch = new Scratch();
+        _batch.Clear();
+        var input = new SourceInput { Stream = Stream.Null, File = new SourceFile(1, "line", "ocsf-ndjson", PositionKind.Line) };
+        var record = new OcsfRecord(input, scratch);
+        record.Begin(_batch, 1);
+        if (!walk(record, scratch)) return "broken";
+        record.Complete(line);
+        record.ReportUnknown(_batch);
+        var anomalies = string.Join('\n', _batch.Anomalies);
+        return _batch.Count == 0 ? anomalies : Collector.Describe(in _batch.HeaderAt(0), EvidenceEvent.From(_batch[0], _symbols, "")) + anomalies;
+    }
+}
