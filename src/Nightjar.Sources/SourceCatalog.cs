@@ -14,6 +14,7 @@ public static class SourceCatalog
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),
+        new Strace.StraceReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>
