@@ -2,7 +2,7 @@ using Nightjar.Events;
 
 namespace Nightjar.Sources.Zeek;
 
-/// <summary>One record on its way to one event: what the logs have in common.</summary>
+/// <summary>One record on its way to one event: what the logs have in common. The event's id is given when it is committed.</summary>
 internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, ZeekOrigin origin, Instant time, TimeBasis basis)
 {
     public ZeekRecord Record { get; } = record;
@@ -19,7 +19,6 @@ internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, Zeek
     {
         Batch.Begin(eventClass, activity, Time, Origin.File, Origin.Line);
         ref var current = ref Batch.Current;
-        current.Id = EventIds.FromRecord(Record.Line);
         current.LogName = Origin.LogName;
         current.State.TimeBasis = basis;
         Batch.Set(FieldId.ProductName, Origin.Product);

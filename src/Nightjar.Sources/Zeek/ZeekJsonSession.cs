@@ -10,6 +10,19 @@ internal sealed class ZeekJsonSession(SourceInput input) : LineSession(input)
     private readonly ZeekValues _values = new();
     private readonly ZeekWriter _writer = new(input);
 
+    public override bool Read(EventBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return base.Read(batch, cancellation);
+        }
+        finally
+        {
+            // Also when the input failed: what was read before stands.
+            _writer.Flush(batch);
+        }
+    }
+
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
         // Test baselines have a line of comment before the first record.

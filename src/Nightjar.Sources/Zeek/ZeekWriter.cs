@@ -8,6 +8,7 @@ internal sealed class ZeekWriter(SourceInput input)
 {
     private readonly ZeekUrl _url = new();
     private readonly UnreadLogs _unread = new();
+    private readonly RecordIds _ids = new();
     private SymbolTable? _symbols;
     private Symbol _logName;
     private Symbol _product;
@@ -39,9 +40,17 @@ internal sealed class ZeekWriter(SourceInput input)
             return;
         }
         var origin = Origin(line, batch.Symbols);
-        if (log == ZeekLog.Dhcp) ZeekDhcp.Write(record, batch, origin, time, input.Identities);
-        else Write(log, new ZeekEvent(record, batch, origin, time, basis));
+        if (log == ZeekLog.Dhcp)
+        {
+            ZeekDhcp.Write(record, batch, origin, time, input.Identities);
+            return;
+        }
+        Write(log, new ZeekEvent(record, batch, origin, time, basis));
+        _ids.Add(batch, record.Line);
     }
+
+    /// <summary>Fills in the ids that are still owed; before the batch is handed on.</summary>
+    public void Flush(EventBatch batch) => _ids.Flush(batch);
 
     /// <summary>Reports the logs that were counted and not read.</summary>
     public void End(EventBatch batch) => _unread.Report(batch, input.File.Number);
