@@ -23,7 +23,7 @@ internal static class PipeKeeper
     private static bool MustBeKept(PeekedStream begin, IntakeOptions options)
     {
         if (ContentKinds.Of(begin.Head.Span) != ContentKind.Plain) return true;
-        return options.Identities is not null
-            && options.Recognise(new SourceHead(begin.Head, begin.IsWhole, "-")) is { Format.SuppliesIdentity: true };
+        var head = new SourceHead(begin.Head, begin.IsWhole, "-");
+        return options.Identities is not null && options.Recognise(head)?.SuppliesIdentity(head) == true;
     }
 }

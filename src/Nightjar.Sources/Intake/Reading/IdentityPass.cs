@@ -11,7 +11,7 @@ internal sealed class IdentityPass(IntakeOptions options, EventBatch batch) : IL
     {
         try
         {
-            if (options.Recognise(content.Head) is { Format.SuppliesIdentity: true } reader) Read(node, reader, content, cancellation);
+            if (options.Recognise(content.Head) is { } reader && reader.SuppliesIdentity(content.Head)) Read(node, reader, content, cancellation);
         }
         catch (Exception e) when (InputFailure.Covers(e))
         {
