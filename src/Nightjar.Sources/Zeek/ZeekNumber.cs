@@ -42,7 +42,7 @@ internal static class ZeekNumber
         time = default;
         if (text.IsEmpty || text.Length > 64) return false;
         var dot = text.IndexOf((byte)'.');
-        if (TimeText.TryEpochSeconds(text, out time))
+        if (TimeText.TryEpochSeconds(WithoutDigitsPastTheNinth(text, dot), out time))
         {
             if (dot >= 0 && text.Length > dot + 7 && text[dot + 7] >= (byte)'5') time = new Instant(time.Micros + (text[0] == (byte)'-' ? -1 : 1));
             return dot >= 0 || text.Length < 12;
@@ -51,6 +51,10 @@ internal static class ZeekNumber
         time = Instant.FromSeconds(seconds);
         return true;
     }
+
+    // A length that a floating point number went through: 0.00009199999999864872.
+    private static ReadOnlySpan<byte> WithoutDigitsPastTheNinth(ReadOnlySpan<byte> text, int dot) =>
+        dot >= 0 && text.Length > dot + 10 && !text[(dot + 10)..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? text[..(dot + 10)] : text;
 
     private static bool TryWhole(ReadOnlySpan<byte> text, out Instant time)
     {

@@ -5,8 +5,7 @@ namespace Nightjar.Sources.Zeek;
 /// <summary>Where the values of one record lie: in its line, or in a scratch where they were decoded. Reused from record to record.</summary>
 internal sealed class ZeekValues
 {
-    private readonly int[] _starts = new int[(int)ZeekField.Count];
-    private readonly int[] _lengths = new int[(int)ZeekField.Count];
+    private readonly (int Start, int Length)[] _places = new (int, int)[(int)ZeekField.Count];
     private byte[] _scratch = new byte[4096];
     private int _used;
     private int _listStart;
@@ -23,8 +22,7 @@ internal sealed class ZeekValues
     /// <summary>The value is this part of the line.</summary>
     public void PutInLine(ZeekField field, int start, int length)
     {
-        _starts[(int)field] = start;
-        _lengths[(int)field] = length;
+        _places[(int)field] = (start, length);
         Present |= 1UL << (int)field;
     }
 
@@ -61,8 +59,8 @@ internal sealed class ZeekValues
     public ReadOnlySpan<byte> Of(ZeekField field, ReadOnlySpan<byte> line)
     {
         if ((Present >> (int)field & 1) == 0) return default;
-        var start = _starts[(int)field];
-        return start >= 0 ? line.Slice(start, _lengths[(int)field]) : _scratch.AsSpan(~start, _lengths[(int)field]);
+        var (start, length) = _places[(int)field];
+        return start >= 0 ? line.Slice(start, length) : _scratch.AsSpan(~start, length);
     }
 }
 

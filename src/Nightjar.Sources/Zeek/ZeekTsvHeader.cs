@@ -23,8 +23,11 @@ internal sealed class ZeekTsvHeader
     /// <summary>The log.</summary>
     public ZeekLog Log { get; private set; }
 
-    /// <summary>The field of each column; empty before the columns are known.</summary>
-    public ZeekField[] Columns { get; private set; } = [];
+    /// <summary>How many columns a row has; 0 before they are known.</summary>
+    public int ColumnCount { get; private set; }
+
+    /// <summary>The columns that are read, from left to right.</summary>
+    public ZeekColumn[] Columns { get; private set; } = [];
 
     /// <summary>Takes a header line.</summary>
     /// <returns>False when the line cannot be used; then the rows after it cannot be read.</returns>
@@ -47,22 +50,24 @@ internal sealed class ZeekTsvHeader
     {
         Separator = NotEmpty(ZeekText.Header(separator), Separator);
         Path = [];
-        Columns = [];
+        (ColumnCount, Columns) = (0, []);
     }
 
     private bool TryColumns(ReadOnlySpan<byte> names, ReadOnlySpan<byte> nameHint)
     {
-        Columns = [];
+        (ColumnCount, Columns) = (0, []);
         if (names.Count(Separator) >= MaxColumns) return false;
-        var columns = new List<ZeekField>();
+        var columns = new List<ZeekColumn>();
         var present = 0UL;
+        var count = 0;
         foreach (var range in names.Split(Separator))
         {
             var field = ZeekFieldNames.Find(names[range]);
-            columns.Add(field);
+            if (field != ZeekField.None) columns.Add(new ZeekColumn(count, field, ZeekFieldNames.IsList(field)));
             present |= 1UL << (int)field;
+            count++;
         }
-        Columns = [.. columns];
+        (ColumnCount, Columns) = (count, [.. columns]);
         Log = Path.Length > 0 ? ZeekLogs.OfPath(Path) : ZeekLogs.OfFields(present) ?? ZeekLogs.OfPath(nameHint);
         return true;
     }
@@ -77,3 +82,9 @@ internal sealed class ZeekTsvHeader
 
     private static byte[] NotEmpty(byte[] bytes, byte[] otherwise) => bytes.Length > 0 ? bytes : otherwise;
 }
+
+/// <summary>A column that is read.</summary>
+/// <param name="Index">Which one, from 0.</param>
+/// <param name="Field">What it holds.</param>
+/// <param name="IsList">True when it holds several items.</param>
+internal readonly record struct ZeekColumn(int Index, ZeekField Field, bool IsList);

@@ -38,7 +38,7 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
 
     private void TakeRow(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
-        if (_header.Columns.Length == 0)
+        if (_header.ColumnCount == 0)
         {
             ReportLine(batch, number, "A row before the header that names its columns.");
             return;
@@ -46,7 +46,7 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
         _values.Clear();
         if (!TryColumns(line))
         {
-            ReportLine(batch, number, $"The row has not the {_header.Columns.Length} columns that the header names.");
+            ReportLine(batch, number, $"The row has not the {_header.ColumnCount} columns that the header names.");
             return;
         }
         _writer.Write(_header.Log, _header.Path, new ZeekRecord(line, _values), number, batch);
@@ -54,33 +54,29 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
 
     private bool TryColumns(ReadOnlySpan<byte> line)
     {
-        var columns = _header.Columns;
-        if (_ends.Length < columns.Length) _ends = new int[columns.Length];
-        var ends = _ends.AsSpan(0, columns.Length - 1);
-        if (!ColumnEnds.TryFind(line, _header.Separator, ends)) return false;
+        if (_ends.Length < _header.ColumnCount) _ends = new int[_header.ColumnCount];
+        var ends = _ends.AsSpan(0, _header.ColumnCount);
+        if (!ColumnEnds.TryFind(line, _header.Separator, ends[..^1])) return false;
+        ends[^1] = line.Length;
         var isEscaped = line.Contains((byte)'\\');
-        var start = 0;
-        for (var i = 0; i < columns.Length; i++)
+        var gap = _header.Separator.Length;
+        foreach (var column in _header.Columns)
         {
-            var end = i < ends.Length ? ends[i] : line.Length;
-            if (columns[i] != ZeekField.None) Put(columns[i], line, start, end - start, isEscaped);
-            start = end + _header.Separator.Length;
+            var start = column.Index == 0 ? 0 : ends[column.Index - 1] + gap;
+            var value = line[start..ends[column.Index]];
+            // The marks are compared before escapes are undone: a text that is a dash is written \x2d.
+            if (value.IsEmpty || value.SequenceEqual(_header.Unset) || value.SequenceEqual(_header.Empty)) continue;
+            if (column.IsList) PutList(column.Field, value);
+            else if (isEscaped) PutEscaped(column.Field, value, start);
+            else _values.PutInLine(column.Field, start, value.Length);
         }
         return true;
     }
 
-    private void Put(ZeekField field, ReadOnlySpan<byte> line, int start, int length, bool isEscaped)
+    private void PutEscaped(ZeekField field, ReadOnlySpan<byte> value, int start)
     {
-        var value = line.Slice(start, length);
-        // The marks are compared before escapes are undone: a text that is a dash is written \x2d.
-        if (value.IsEmpty || value.SequenceEqual(_header.Unset) || value.SequenceEqual(_header.Empty)) return;
-        if (ZeekFieldNames.IsList(field))
-        {
-            PutList(field, value);
-            return;
-        }
-        if (isEscaped && value.Contains((byte)'\\')) _values.PutDecoded(field, ZeekText.Unescape(value, _values.Room(length)));
-        else _values.PutInLine(field, start, length);
+        if (value.Contains((byte)'\\')) _values.PutDecoded(field, ZeekText.Unescape(value, _values.Room(value.Length)));
+        else _values.PutInLine(field, start, value.Length);
     }
 
     private void PutList(ZeekField field, ReadOnlySpan<byte> value)
