@@ -172,7 +172,8 @@ public sealed class EventBatch
         Append();
     }
 
-    private void Append()
+    /// <summary>Makes the event under way part of the batch as it is.</summary>
+    internal void Append()
     {
         if (_current.End < _current.Time) _current.End = _current.Time;
         if (_valueCount + FieldCatalog.SlotCount > _values.Length) Array.Resize(ref _values, _values.Length * 2);
@@ -204,7 +205,7 @@ public sealed class EventBatch
         Append();
     }
 
-    /// <summary>Begins an event with another's header; its slots follow, then <see cref="Commit"/>.</summary>
+    /// <summary>Begins an event with another's header; its slots follow, then <see cref="Append"/>.</summary>
     internal void BeginCopy(in EventHeader header)
     {
         _current = header;

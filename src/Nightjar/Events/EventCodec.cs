@@ -72,7 +72,7 @@ public static class EventCodec
             ReadSlot((FieldId)BitOperations.TrailingZeroCount(mask), ref reader, batch);
         for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
             ReadSlot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), ref reader, batch);
-        batch.Commit();
+        batch.Append();
     }
 
     /// <summary>The length of the record that begins here. Needs the first four bytes only.</summary>
