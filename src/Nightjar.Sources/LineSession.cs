@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Nightjar.Events;
@@ -11,7 +12,8 @@ public abstract class LineSession : SourceSession
     public const int MaxLineBytes = 8 * 1024 * 1024;
 
     private readonly SourceInput _input;
-    private byte[] _buffer = new byte[128 * 1024];
+    // Lent, because a run over thousands of small files would otherwise spend more on buffers than on events.
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
     private int _start;
     private int _end;
     private int _searched;
@@ -74,6 +76,13 @@ public abstract class LineSession : SourceSession
     protected void ReportLine(EventBatch batch, long number, string reason) =>
         batch.Report(IsUnterminated ? AnomalyKind.Truncated : AnomalyKind.Malformed, File, number, reason);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        base.Dispose(disposing);
+    }
+
     private void Take(ReadOnlySpan<byte> line, EventBatch batch)
     {
         if (line.EndsWith("\r"u8)) line = line[..^1];
@@ -117,6 +126,14 @@ public abstract class LineSession : SourceSession
         _end += read;
     }
 
+    private void Enlarge()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(_start, _end - _start).CopyTo(larger.AsSpan(_start));
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
     private void MakeRoom(EventBatch batch)
     {
         if (_skipping || _start == _end)
@@ -133,7 +150,7 @@ public abstract class LineSession : SourceSession
         if (_end < _buffer.Length) return;
         if (_buffer.Length < MaxLineBytes)
         {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            Enlarge();
             return;
         }
         batch.Report(AnomalyKind.TooLong, File, _line + 1, $"The line is longer than {MaxLineBytes / 1024 / 1024} MiB and was skipped.");
