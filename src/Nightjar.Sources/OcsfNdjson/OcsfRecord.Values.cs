@@ -105,9 +105,9 @@ internal sealed partial class OcsfRecord
                 _batch.Current.LogName = _batch.Intern(text);
                 break;
             default:
-                _id = EventIds.FromUid(text);
-                _hasId = true;
                 _batch.Set(FieldId.EventUid, text);
+                // Of an id that is kept cut off, the whole counts.
+                _longId = text.Length > EventBatch.MaxTextBytes ? EventIds.FromUid(text) : default;
                 break;
         }
     }

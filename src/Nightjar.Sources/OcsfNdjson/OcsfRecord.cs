@@ -8,13 +8,13 @@ namespace Nightjar.Sources.OcsfNdjson;
 internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
 {
     private readonly UnknownAttributes _unknown = new();
+    private readonly RecordIds _ids = new();
     private readonly Symbol[] _apps = new Symbol[4];
     private EventBatch _batch = null!;
     private long _line;
     private Required _seen;
     private Required _unusable;
-    private UInt128 _id;
-    private bool _hasId;
+    private UInt128 _longId;
     private bool _hasEnd;
     private long _duration;
 
@@ -35,7 +35,8 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         _batch = batch;
         _line = line;
         _seen = _unusable = Required.None;
-        _hasId = _hasEnd = false;
+        _hasEnd = false;
+        _longId = default;
         _duration = -1;
         _reports = 0;
         _apps.AsSpan().Clear();
@@ -61,9 +62,14 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         CompleteTimes();
         CompleteApp();
         CompleteHost();
-        _batch.Current.Id = _hasId ? _id : EventIds.FromRecord(line);
+        var uid = _batch.CurrentText(FieldId.EventUid);
+        _batch.Current.Id = _longId;
         _batch.Commit();
+        if (_longId == default) _ids.Add(_batch, uid.IsEmpty ? line : uid);
     }
+
+    /// <summary>Fills in the ids that are still owed; before the batch is handed on.</summary>
+    public void FillIds(EventBatch batch) => _ids.Flush(batch);
 
     /// <summary>Drops the record.</summary>
     public void Abandon() => _batch.Abandon();

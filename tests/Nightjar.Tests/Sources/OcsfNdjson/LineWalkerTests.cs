@@ -146,6 +146,7 @@ public sealed class LineWalkerTests
         record.Begin(_batch, 1);
         if (!walk(record, scratch)) return "broken";
         record.Complete(line);
+        record.FillIds(_batch);
         record.ReportUnknown(_batch);
         var anomalies = string.Join('\n', _batch.Anomalies);
         return _batch.Count == 0 ? anomalies : Collector.Describe(in _batch.HeaderAt(0), EvidenceEvent.From(_batch[0], _symbols, "")) + anomalies;

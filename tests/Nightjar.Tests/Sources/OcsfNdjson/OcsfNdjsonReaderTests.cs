@@ -155,6 +155,16 @@ public sealed class OcsfNdjsonReaderTests
     }
 
     [Fact]
+    public void Ids_that_differ_only_beyond_what_is_kept_are_two()
+    {
+        var uid = new string('u', EventBatch.MaxTextBytes);
+        var reading = Reading.Of(Reader, string.Join('\n', new[] { uid, uid + "a", uid + "b" }.Select(text => Record("\"metadata\":{\"uid\":\"" + text + "\"}"))));
+        string[] ids = [.. new[] { uid, uid + "a", uid + "b" }.Select(text => EventIds.Text(EventIds.FromUid(System.Text.Encoding.UTF8.GetBytes(text))))];
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.All(ids.Zip(reading.Lines), pair => Assert.Contains($" id {pair.First} ", pair.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_class_that_nightjar_does_not_know_is_kept_with_its_number()
     {
         var seen = ReadOne("""{"class_uid":2004,"activity_id":1,"time":1,"device":{"uid":"d"}}""");
