@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Nightjar.Events;
 using Nightjar.Sources;
+using Nightjar.Sources.Identity;
 using Nightjar.Sources.Zeek;
 using Xunit;
 
@@ -63,23 +64,36 @@ public class ZeekPartsTests
         Assert.True((int)ZeekField.Count <= 64);
     }
 
-    [Fact]
-    public void A_record_costs_no_allocation()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_record_costs_no_allocation(bool isJson, bool isAttributed)
     {
-        var rows = Enumerable.Range(0, EventBatch.Capacity * 2).Select(i =>
-            $"1772352000.{i:D6} Cabcdefgh{i % 100} 10.20.0.{i % 50} {40000 + i} 2001:db8::{i % 40} 443 tcp 2.5 1200 {i} SF T F").ToArray();
-        var text = Encoding.UTF8.GetBytes(ZeekLogText.Tsv(
-            "conn", "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto duration orig_bytes resp_bytes conn_state local_orig local_resp", rows));
+        var text = Encoding.UTF8.GetBytes(isJson ? ManyInJson() : ManyInColumns());
+        ISourceReader reader = isJson ? new ZeekJsonReader() : new ZeekTsvReader();
+        var file = new SourceFile(1, "conn.log", reader.Format.Id, PositionKind.Line);
         var batch = new EventBatch(new SymbolTable());
         using var stream = new MemoryStream(text);
-        using var session = new ZeekTsvReader().Open(new SourceInput { Stream = stream, File = new SourceFile(1, "conn.log", "zeek-tsv", PositionKind.Line) });
+        using var map = new StringReader("device,ip,name,group\np1,10.20.0.7,Anna,sales\n");
+        var session = reader.Open(new SourceInput { Stream = stream, File = file });
+        if (isAttributed) session = new AttributingSession(session, file, reader.Format, "conn.log", new DeviceDirectory(DeviceMap.Read(map)));
         session.Read(batch, CancellationToken.None);
         batch.Clear();
         var before = GC.GetAllocatedBytesForCurrentThread();
         session.Read(batch, CancellationToken.None);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(EventBatch.Capacity, batch.Count);
+        session.Dispose();
     }
+
+    private static string ManyInColumns() => ZeekLogText.Tsv(
+        "conn", "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto duration orig_bytes resp_bytes conn_state local_orig local_resp",
+        [.. Enumerable.Range(0, EventBatch.Capacity * 2).Select(i =>
+            $"1772352000.{i:D6} Cabcdefgh{i % 100} 10.20.0.{i % 50} {40000 + i} 2001:db8::{i % 40} 443 tcp 2.5 1200 {i} SF T F")]);
+
+    private static string ManyInJson() => string.Concat(Enumerable.Range(0, EventBatch.Capacity * 2).Select(i =>
+        $"{{\"ts\":1772352000.{i:D6},\"uid\":\"Cabcdefgh{i % 100}\",\"id.orig_h\":\"10.20.0.{i % 50}\",\"query\":\"h{i % 9}.example.net\",\"answers\":[\"a.example.net\",\"198.51.100.{i % 9}\"]}}\n"));
 
     private static string Unescape(string written)
     {
