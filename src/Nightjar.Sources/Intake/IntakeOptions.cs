@@ -42,6 +42,7 @@ public sealed record IntakeOptions
     public IIdentitySink? Identities { get; init; }
 
     /// <summary>Wraps every session whose events are read, so that they get their devices. Null: none is wrapped.</summary>
+    /// <remarks>First called when all has been told to <see cref="Identities"/>; on several threads when there are several.</remarks>
     public SessionWrapper? Wrap { get; init; }
 
     /// <summary>Hears how far the reading is. Called on any thread that reads, one call at a time.</summary>
