@@ -7,7 +7,7 @@ internal static class Nearest
     public static string Hint(string name, IEnumerable<string> candidates)
     {
         var best = candidates.Select(item => (item, distance: Distance(name, item)))
-            .Where(pair => pair.distance <= Math.Max(1, pair.item.Length / 3))
+            .Where(pair => pair.distance <= (pair.item.Length <= 3 ? 1 : Math.Max(2, pair.item.Length / 3)))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.item, StringComparer.Ordinal)
             .Select(pair => pair.item).FirstOrDefault();
         return best is null ? "" : $"Did you mean `{best}`?";

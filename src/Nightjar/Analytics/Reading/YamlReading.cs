@@ -24,15 +24,7 @@ internal static class YamlReading
         }
         if (!IsBounded(text, mistakes)) return null;
         var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            mistakes.Add(Rules.NotYaml, Place(mistakes, e), Trim(e.Message));
-            return null;
-        }
+        if (!IsYaml(mistakes, () => stream.Load(new StringReader(text)))) return null;
         if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(map, mistakes);
         mistakes.Add(Rules.WrongShape, default(YamlNode), "The file is not a map.");
         return null;
@@ -41,23 +33,40 @@ internal static class YamlReading
     // Depth and aliases are checked on the token stream: the representation model would unfold them first.
     private static bool IsBounded(string text, Mistakes mistakes)
     {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
+        var isBounded = true;
+        return IsYaml(mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
+    }
+
+    // The library reports some malformed files by exceptions that are not its own.
+    private static bool IsYaml(Mistakes mistakes, Action read)
+    {
         try
         {
-            while (parser.MoveNext())
-            {
-                var current = parser.Current!;
-                depth += current.NestingIncrease;
-                if (depth <= MaxDepth && current is not YamlDotNet.Core.Events.AnchorAlias) continue;
-                var place = new YamlPlace(mistakes.File, (int)current.Start.Line, (int)current.Start.Column);
-                mistakes.Add(Rules.TooLarge, place, depth > MaxDepth ? $"The file is nested deeper than {MaxDepth}." : "Aliases are not allowed.");
-                return false;
-            }
+            read();
+            return true;
         }
         catch (YamlException e)
         {
             mistakes.Add(Rules.NotYaml, Place(mistakes, e), Trim(e.Message));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            mistakes.Add(Rules.NotYaml, new YamlPlace(mistakes.File, 1, 1), Trim(e.Message));
+        }
+        return false;
+    }
+
+    private static bool IsWithinLimits(string text, Mistakes mistakes)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            var current = parser.Current!;
+            depth += current.NestingIncrease;
+            if (depth <= MaxDepth && current is not YamlDotNet.Core.Events.AnchorAlias) continue;
+            var place = new YamlPlace(mistakes.File, (int)current.Start.Line, (int)current.Start.Column);
+            mistakes.Add(Rules.TooLarge, place, depth > MaxDepth ? $"The file is nested deeper than {MaxDepth}." : "Aliases are not allowed.");
             return false;
         }
         return true;
