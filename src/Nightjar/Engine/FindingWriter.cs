@@ -21,7 +21,7 @@ internal sealed class FindingWriter(EngineOptions options, SymbolTable symbols, 
         return new Finding
         {
             Uid = UidOf(draft),
-            Analytic = Reference(analytic),
+            Analytic = AnalyticReferences.Of(analytic),
             Device = new DeviceReference(symbols.Text(device.Device), device.Platform, device.Name.IsNone ? null : symbols.Text(device.Name), device.Groups),
             App = draft.AppName.IsNone ? null : symbols.Text(draft.AppName),
             Title = texts.Fill(analytic.Texts.Title),
@@ -43,10 +43,6 @@ internal sealed class FindingWriter(EngineOptions options, SymbolTable symbols, 
             NextSteps = [.. analytic.Texts.NextSteps.Select(texts.Fill)],
         };
     }
-
-    internal static AnalyticReference Reference(Analytic analytic) => new(
-        analytic.Uid, analytic.Title, analytic.Version, analytic.Attack.Strategy, analytic.StrategyName, analytic.Attack.Release,
-        [.. analytic.Techniques.Select(item => new TechniqueReference(item.Uid, item.Name, item.TacticUid, item.TacticName))]);
 
     // The first event of the first match never changes as further matches are folded in, so neither does the uid.
     private string UidOf(FindingDraft draft)
