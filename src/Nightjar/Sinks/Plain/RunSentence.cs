@@ -1,0 +1,51 @@
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Sinks.Plain;
+
+/// <summary>The sentences that a report leads with: what was found, and what could not be seen.</summary>
+public static class RunSentence
+{
+    /// <summary>"3 findings on 2 of 14 devices: 1 high, 2 medium." or "Nothing was found on 14 devices."</summary>
+    public static string Found(RunResult result)
+    {
+        var devices = SinkWords.Count(result.Summary.Devices.Count, "device");
+        if (result.Summary.Events == 0 && result.Findings.Count == 0) return "Nothing was checked: no event could be read.";
+        if (result.Findings.Count == 0) return $"Nothing was found on {devices}.";
+        var hit = result.Findings.Select(finding => finding.Device.Uid).Distinct().Count();
+        var severities = result.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
+            .Select(group => $"{SinkWords.Number(group.Count())} {group.Key.Caption().ToLowerInvariant()}");
+        return $"{SinkWords.Count(result.Findings.Count, "finding")} on {SinkWords.Number(hit)} of {devices}: {string.Join(", ", severities)}.";
+    }
+
+    /// <summary>"5 of 14 devices could not be checked fully: 3 in part, 2 not at all." or that everything could be checked.</summary>
+    public static string Unchecked(RunSummary summary)
+    {
+        if (summary.Devices.Count == 0) return "No device was seen, so nothing could be checked.";
+        var blind = summary.Devices.Count(IsBlind);
+        var partly = summary.Devices.Count(device => !IsBlind(device) && device.Checks.Any(check => check.State != CheckState.Runnable));
+        if (blind + partly == 0) return "Every analytic could see all it needs on every device.";
+        var parts = new List<string>();
+        if (partly > 0) parts.Add($"{SinkWords.Number(partly)} in part");
+        if (blind > 0) parts.Add($"{SinkWords.Number(blind)} not at all");
+        return $"{SinkWords.Number(blind + partly)} of {SinkWords.Count(summary.Devices.Count, "device")} could not be checked fully: {string.Join(", ", parts)}.";
+    }
+
+    /// <summary>"4 of 6 files were read, 1 of them in part; 1 was not recognised, 1 could not be read."</summary>
+    public static string Files(RunSummary summary)
+    {
+        int Of(FileState state) => summary.Files.Count(file => file.State == state);
+        var (part, strange, closed) = (Of(FileState.ReadInPart), Of(FileState.Unrecognised), Of(FileState.Unreadable));
+        var read = Of(FileState.Read) + part;
+        var text = $"{SinkWords.Number(read)} of {SinkWords.Count(summary.Files.Count, "file")} {(read == 1 ? "was" : "were")} read" + (part > 0 ? $", {SinkWords.Number(part)} of them in part" : "");
+        var rest = new List<string>();
+        if (strange > 0) rest.Add($"{SinkWords.Number(strange)} {(strange == 1 ? "was" : "were")} not recognised");
+        if (closed > 0) rest.Add($"{SinkWords.Number(closed)} could not be read");
+        return text + (rest.Count > 0 ? "; " + string.Join(", ", rest) : "") + ".";
+    }
+
+    /// <summary>The time that the events cover; null when there were none.</summary>
+    public static string? Span(RunSummary summary) => summary.Span is { } span ? TextExplanation.When(span.From, span.To) : null;
+
+    private static bool IsBlind(DeviceAccount device) => device.Checks.All(check => check.State == CheckState.Blind);
+}
