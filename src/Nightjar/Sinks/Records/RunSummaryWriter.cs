@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Sinks.Records;
+
+/// <summary>Writes <c>run.json</c>: which files were read and how, what they held, and which analytics looked at it.</summary>
+public static class RunSummaryWriter
+{
+    /// <summary>Writes the whole file.</summary>
+    public static void Write(RunResult result, Stream output) => JsonLayout.WritePage(output, json =>
+    {
+        var summary = result.Summary;
+        json.WriteStartObject();
+        json.WriteOrigin();
+        json.WriteNumber("findings", result.Findings.Count);
+        json.WriteNumber("events", summary.Events);
+        json.WriteNumber("duplicates", summary.Duplicates);
+        json.WriteNumber("unattributed", summary.Unattributed);
+        json.WriteNumber("partials_given_up", summary.PartialsGivenUp);
+        json.WriteSpan("span", summary.Span);
+        json.WriteStartArray("analytics");
+        foreach (var analytic in summary.Analytics) WriteAnalytic(json, analytic);
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (var file in summary.Files) WriteFile(json, file);
+        json.WriteEndArray();
+        json.WriteStartArray("devices");
+        foreach (var device in summary.Devices) WriteDevice(json, device);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteAnalytic(Utf8JsonWriter json, AnalyticReference analytic)
+    {
+        json.WriteStartObject();
+        json.WriteString("uid", analytic.Uid);
+        json.WriteString("name", analytic.Name);
+        json.WriteString("version", analytic.Version);
+        if (analytic.Strategy is not null) json.WriteString("strategy", analytic.Strategy);
+        json.WriteString("attack_version", analytic.AttackVersion);
+        json.WriteTexts("techniques", [.. analytic.Techniques.Select(technique => technique.Uid).Distinct()]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, FileAccount file)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", file.Path);
+        json.WriteString("state", file.State.Snake());
+        if (file.Reason is not null) json.WriteString("reason", file.Reason);
+        if (file.Reader is not null) json.WriteString("reader", file.Reader);
+        json.WriteNumber("bytes", file.Bytes);
+        json.WriteNumber("events", file.Events);
+        if (file.Span is not null) json.WriteSpan("span", file.Span);
+        if (file.TimeBasis is { } basis) json.WriteString("time_basis", basis.Snake());
+        json.WriteList("anomalies", file.Anomalies, anomaly => WriteAnomaly(json, anomaly));
+        json.WriteEndObject();
+    }
+
+    private static void WriteAnomaly(Utf8JsonWriter json, AnomalyAccount anomaly)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", anomaly.Kind.Snake());
+        json.WriteNumber("count", anomaly.Count);
+        json.WriteNumber("first_position", anomaly.FirstPosition);
+        json.WriteString("first_reason", anomaly.FirstReason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDevice(Utf8JsonWriter json, DeviceAccount device)
+    {
+        json.WriteStartObject();
+        json.WriteDevice(device.Device);
+        json.WriteNumber("events", device.Events);
+        json.WriteNumber("apps", device.Apps);
+        json.WriteComponents("components", device.Components);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The account of the run, as <c>run.json</c>.</summary>
+internal sealed class RunSink : ISink
+{
+    public string Id => "run";
+
+    public string FileName => "run.json";
+
+    public void Write(RunResult result, Stream output) => RunSummaryWriter.Write(result, output);
+}
