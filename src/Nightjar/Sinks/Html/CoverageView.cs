@@ -1,0 +1,138 @@
+using Nightjar.Events;
+using Nightjar.Findings;
+using Nightjar.Sinks.Plain;
+using Nightjar.Sinks.Records;
+
+namespace Nightjar.Sinks.Html;
+
+/// <summary>What could not be checked: strategies first, then devices × analytics. States are words; the signs only repeat them.</summary>
+internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
+{
+    public void Write()
+    {
+        using var section = html.Open("section", ("id", "coverage"), ("aria-labelledby", "h-coverage"));
+        html.Element("h2", "What could not be checked", ("id", "h-coverage"));
+        html.Element("p", RunSentence.Unchecked(summary), ("class", "lead"));
+        WriteLosses();
+        if (summary.Devices.Count == 0) return;
+        WriteStrategies();
+        WriteMatrix();
+    }
+
+    private void WriteLosses()
+    {
+        var losses = new List<string>();
+        if (summary.Unattributed > 0) losses.Add($"{SinkWords.Count(summary.Unattributed, "record names", "records name")} no device and could be given none; no analytic saw them.");
+        if (summary.PartialsGivenUp > 0) losses.Add($"{SinkWords.Count(summary.PartialsGivenUp, "partial match was", "partial matches were")} given up for want of room; a finding may be missing for very busy apps.");
+        if (summary.Duplicates > 0) losses.Add($"{SinkWords.Count(summary.Duplicates, "repeat of an event was", "repeats of events were")} left out.");
+        if (losses.Count == 0) return;
+        using var list = html.Open("ul", ("class", "plain"));
+        foreach (var loss in losses) html.Element("li", loss);
+    }
+
+    private void WriteStrategies()
+    {
+        html.Element("h3", "By detection strategy");
+        using var table = OpenTable("strategies", "Devices per strategy. A device counts once, by the best of the strategy's analytics.");
+        WriteHeads("Strategy", "Analytics", "Can see", "Sees in part", "Blind", "Not assessed", "For want of");
+        using var body = html.Open("tbody");
+        foreach (var strategy in StrategyCoverage.Of(summary))
+        {
+            using var row = html.Open("tr");
+            html.Element("th", $"{strategy.Uid} {strategy.Name}".TrimEnd(), ("scope", "row"), ("class", "u"));
+            Cell("Analytics", string.Join(", ", strategy.Analytics));
+            Cell("Can see", SinkWords.Number(strategy.Runnable));
+            Cell("Sees in part", SinkWords.Number(strategy.Degraded));
+            Cell("Blind", SinkWords.Number(strategy.Blind));
+            Cell("Not assessed", SinkWords.Number(strategy.NotAssessed));
+            Cell("For want of", Want(strategy));
+        }
+    }
+
+    private static string Want(StrategyCoverage strategy)
+    {
+        if (strategy.Platforms.Count == 0) return "a device that its analytics are for";
+        return strategy.Missing == DataComponents.None ? "nothing" : strategy.Missing.Describe();
+    }
+
+    private void Cell(string label, string text) => html.Element("td", text, ("data-label", label), ("class", "u"));
+
+    private void WriteMatrix()
+    {
+        html.Element("h3", "By device");
+        var columns = summary.Devices.SelectMany(device => device.Checks).Select(check => check.Analytic).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        using var scroll = html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Devices and analytics"), ("tabindex", "0"));
+        using var table = OpenTable("matrix", "Devices with the same telemetry stand in one row.");
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            html.Element("th", "Device", ("scope", "col"));
+            foreach (var column in columns) WriteHead(column);
+        }
+        using var body = html.Open("tbody");
+        foreach (var group in DeviceGroup.Of(summary)) WriteRow(group, columns);
+    }
+
+    private void WriteHead(string analytic)
+    {
+        using var head = html.Open("th", ("scope", "col"), ("class", "u"));
+        html.Text(analytic);
+        if (summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
+    }
+
+    private void WriteRow(DeviceGroup group, List<string> columns)
+    {
+        using var row = html.Open("tr");
+        using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
+        if (group.Checks.Count == 0)
+        {
+            var width = Math.Max(1, columns.Count).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            html.Element("td", "– Not assessed. " + StrategyCoverage.WhyNotAssessed(group.Platform), ("colspan", width), ("class", "none"));
+            return;
+        }
+        foreach (var column in columns) WriteCheck(column, group.Checks.FirstOrDefault(check => check.Analytic == column));
+    }
+
+    private void WriteNames(DeviceGroup group)
+    {
+        const int shown = 3;
+        html.Text(string.Join(", ", group.Devices.Take(shown).Select(TextExplanation.Name)));
+        var platform = group.Platform == Platform.Unknown ? "platform unknown" : group.Platform.Name();
+        html.Element("small", $"{platform}{(group.Devices.Count > 1 ? $", {SinkWords.Count(group.Devices.Count, "device")}" : "")}");
+        if (group.Devices.Count <= shown) return;
+        using var rest = html.Open("details", ("class", "raw"));
+        html.Element("summary", $"{SinkWords.Count(group.Devices.Count - shown, "more device")}");
+        using (html.Open("pre")) html.Lines(group.Devices.Skip(shown).Select(TextExplanation.Name));
+    }
+
+    private void WriteCheck(string analytic, DeviceCheck? check)
+    {
+        using var cell = html.Open("td", ("data-label", analytic), ("class", check?.State.Snake() ?? "none"));
+        if (check is null)
+        {
+            html.Text("– not for this platform");
+            return;
+        }
+        html.Element("b", check.State switch { CheckState.Runnable => "● ", CheckState.Degraded => "◐ ", _ => "○ " } + check.State.Say());
+        if (check.State == CheckState.Runnable) return;
+        if (check.Missing != DataComponents.None) html.Element("small", $"needs {check.Missing.Describe()}");
+        if (check.BlindStages.Count > 0) html.Element("small", $"not observable: {string.Join(", ", check.BlindStages)}");
+        html.Element("small", check.State == CheckState.Blind ? "no finding is possible" : $"score up to {check.ReachableScore} is possible");
+    }
+
+    private HtmlWriter.Scope OpenTable(string kind, string caption)
+    {
+        var scope = html.Open("table", ("class", kind));
+        html.Element("caption", caption);
+        return scope;
+    }
+
+    private void WriteHeads(params ReadOnlySpan<string> heads)
+    {
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            foreach (var head in heads) html.Element("th", head, ("scope", "col"));
+        }
+    }
+}

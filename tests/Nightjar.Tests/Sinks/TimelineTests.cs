@@ -1,0 +1,87 @@
+using Nightjar.Events;
+using Nightjar.Findings;
+using Nightjar.Sinks.Html;
+using Xunit;
+
+namespace Nightjar.Tests.Sinks;
+
+public sealed class TimelineTests
+{
+    [Theory]
+    [InlineData(0.0004, "12:00:00.0001")]
+    [InlineData(0.4, "12:00:00.1")]
+    [InlineData(52, "12:00:15")]
+    [InlineData(2_400, "12:10")]
+    [InlineData(40_000, "15:00")]
+    [InlineData(900_000, "17 Mar")]
+    [InlineData(3e8, " 20")]
+    public void Ticks_stand_at_round_times(double seconds, string someLabel)
+    {
+        var axis = new TimeAxis(FindingBuilder.Noon, FindingBuilder.Noon + TimeSpan.FromSeconds(seconds));
+        var ticks = axis.Ticks.ToList();
+        Assert.InRange(ticks.Count, 2, 6);
+        Assert.Equal(ticks.OrderBy(tick => tick.Percent), ticks);
+        Assert.All(ticks, tick => Assert.InRange(tick.Percent, 0, 100));
+        Assert.Contains(someLabel, string.Join(' ', ticks.Select(tick => tick.Label)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_moment_stands_in_the_middle()
+    {
+        var axis = new TimeAxis(FindingBuilder.Noon, FindingBuilder.Noon);
+        Assert.InRange(axis.Percent(FindingBuilder.Noon), 49.9, 50.1);
+        Assert.NotEmpty(axis.Ticks);
+    }
+
+    [Fact]
+    public void The_whole_of_time_can_be_drawn()
+    {
+        var axis = new TimeAxis(Instant.Min, Instant.Max);
+        Assert.InRange(axis.Ticks.Count(), 1, 20);
+    }
+
+    [Fact]
+    public void An_interval_is_as_long_as_the_event()
+    {
+        var timeline = Timeline.Of(SampleFindings.LoadedCode())!;
+        var mark = timeline.Lanes.Single(lane => lane.Title == "Something was fetched").Marks.Single();
+        Assert.Equal(TimeSpan.FromSeconds(12.318204), mark.To - mark.From);
+        Assert.Equal(3, mark.Number);
+    }
+
+    [Fact]
+    public void Stages_come_first_then_what_else_has_evidence()
+    {
+        var lanes = Timeline.Of(SampleFindings.LoadedCode())!.Lanes;
+        Assert.Equal(
+            ["Something was fetched", "A code-like file was written", "The written file was loaded", "The file was deleted after the load", "A script bridge was opened", "state", "friction"],
+            lanes.Select(lane => lane.Title));
+        Assert.True(lanes[6].IsContribution);
+        Assert.False(lanes[5].IsContribution);
+        Assert.Empty(lanes[3].Marks);
+    }
+
+    [Fact]
+    public void A_state_is_held_on_only_after_a_change_of_state()
+    {
+        var band = Timeline.Of(SampleFindings.LoadedCode())!.Bands.Single(item => item.Title == "App state");
+        Assert.Equal("background (state event 21 s before the download)", band.Fact);
+        Assert.Equal([true, false, true, true, true, true], band.Spans.Select(span => span.IsStated));
+        Assert.Equal(band.Spans[2].From, band.Spans[1].To);
+    }
+
+    [Fact]
+    public void Where_no_event_states_it_and_no_context_speaks_nothing_is_drawn() => Assert.Empty(Timeline.Of(SampleFindings.KeyExchange())!.Bands);
+
+    [Fact]
+    public void The_state_of_another_app_is_not_this_ones()
+    {
+        var finding = SampleFindings.LoadedCode();
+        var other = finding with { Evidence = [.. finding.Evidence.Select(item => item with { Event = item.Event with { App = "com.example.other" } })] };
+        Assert.Empty(Timeline.Of(other)!.Bands.Single(item => item.Title == "App state").Spans);
+        Assert.NotEmpty(Timeline.Of(other)!.Bands.Single(item => item.Title == "Device lock").Spans);
+    }
+
+    [Fact]
+    public void Without_evidence_there_is_none() => Assert.Null(Timeline.Of(SampleFindings.KeyExchange() with { Evidence = [] }));
+}
