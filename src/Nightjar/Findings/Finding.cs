@@ -65,7 +65,7 @@ public sealed record Finding
     /// <summary>End of the latest evidence.</summary>
     public required Instant End { get; init; }
 
-    /// <summary>How many matches the finding folds into one, at least 1.</summary>
+    /// <summary>How many distinct events prove it, those beyond the evidence written out included; at least 1.</summary>
     public required int Count { get; init; }
 
     /// <summary>Every stage of the best match, in the analytic's order.</summary>

@@ -45,7 +45,6 @@ internal sealed class FindingView(HtmlWriter html, FindingAnchors anchors, bool 
         html.Element("span", $"{finding.Analytic.Uid} {finding.Analytic.Name}", ("class", "u"));
         html.Element("span", $"{finding.Confidence.Caption().ToLowerInvariant()} confidence");
         html.Element("span", SinkWords.Count(finding.Evidence.Count + finding.EvidenceOmitted, "event"));
-        if (finding.Count > 1) html.Element("span", SinkWords.Count(finding.Count, "match", "matches"));
         var blind = finding.Stages.Count(stage => stage.State == StageState.NotObservable);
         if (blind > 0) html.Element("span", $"{SinkWords.Count(blind, "stage")} not observable");
         if (finding.Activity != FindingActivity.Create) html.Element("span", finding.Activity == FindingActivity.Close ? "closed" : "updated");

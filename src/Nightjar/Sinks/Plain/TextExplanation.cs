@@ -53,7 +53,7 @@ public static class TextExplanation
         page.Hanging("Finding    ", VisibleText.Of(finding.Uid) + (finding.Activity == FindingActivity.Create ? "" : $" ({finding.Activity})"));
         page.Hanging("App        ", finding.App is null ? "none: the analytic is about the device alone" : VisibleText.Of(finding.App));
         page.Hanging("Device     ", $"{Name(finding.Device)}, {finding.Device.Platform.Name()}" + Groups(finding.Device));
-        page.Hanging("When       ", $"{When(finding.Start, finding.End)}, {SinkWords.Count(finding.Count, "match", "matches")}");
+        page.Hanging("When       ", $"{When(finding.Start, finding.End)}, {SinkWords.Count(finding.Count, "event")}");
         var analytic = finding.Analytic;
         page.Hanging("Analytic   ", VisibleText.Of($"{analytic.Uid} {analytic.Name}, version {analytic.Version}"));
         if (analytic.Strategy is not null) page.Hanging("Strategy   ", VisibleText.Of($"{analytic.Strategy} {analytic.StrategyName}".TrimEnd()));
