@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Nightjar.Analytics;
+using Nightjar.Cli.Content;
+using Nightjar.Cli.Terminal;
+using Nightjar.Events;
+
+namespace Nightjar.Cli.Commands;
+
+/// <summary><c>nightjar analytics list | show | lint | test</c></summary>
+internal static class AnalyticsCommand
+{
+    public static Command Create(GlobalOptions settings)
+    {
+        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for.");
+        command.Subcommands.Add(List(settings));
+        command.Subcommands.Add(Show(settings));
+        command.Subcommands.Add(Lint());
+        return command;
+    }
+
+    private static Command List(GlobalOptions settings)
+    {
+        var from = From();
+        var command = new Command("list", "The catalogue of analytics.") { from };
+        command.SetAction(parsed => WithAnalytics(parsed.GetValue(from), analytics =>
+        {
+            if (settings.IsJson(parsed)) AnalyticText.WriteJson(analytics, Console.OpenStandardOutput());
+            else AnalyticText.WriteTable(analytics, settings.Output(parsed));
+        }));
+        return command;
+    }
+
+    private static Command Show(GlobalOptions settings)
+    {
+        var uid = new Argument<string>("id") { Description = "Uid of the analytic, for example AN1848." };
+        var from = From();
+        var command = new Command("show", "One analytic in words.") { uid, from };
+        command.SetAction(parsed => WithAnalytics(parsed.GetValue(from), analytics =>
+        {
+            var name = parsed.GetValue(uid)!;
+            var analytic = analytics.FirstOrDefault(item => string.Equals(item.Uid, name, StringComparison.OrdinalIgnoreCase))
+                ?? throw new UsageException($"There is no analytic `{name}`. Known: {string.Join(", ", analytics.Select(item => item.Uid))}.");
+            if (settings.IsJson(parsed)) AnalyticText.WriteJson([analytic], Console.OpenStandardOutput());
+            else AnalyticText.Write(analytic, Console.Out);
+        }));
+        return command;
+    }
+
+    private static Command Lint()
+    {
+        var path = new Argument<string?>("path") { Description = "A folder or file; default: what comes with Nightjar.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("lint", "All mistakes of the authors at once.") { path };
+        command.SetAction(parsed =>
+        {
+            var sources = parsed.GetValue(path) is { } folder ? Catalogue.ReadFolder(folder) : Catalogue.Shipped;
+            var set = Catalogue.Compile(sources, new SymbolTable());
+            var code = DiagnosticText.Print(set.Diagnostics, Console.Out);
+            Console.Error.WriteLine($"{sources.Count} analytics, {set.Diagnostics.Count} remarks.");
+            return code;
+        });
+        return command;
+    }
+
+    private static Option<string?> From() => new("--analytics") { Description = "A folder of analytics, or uids with commas." };
+
+    private static int WithAnalytics(string? choice, Action<IReadOnlyList<Analytic>> use)
+    {
+        var set = Catalogue.Load(choice, new SymbolTable());
+        if (set.HasErrors) return DiagnosticText.Print(set.Diagnostics, Console.Error);
+        use(set.Analytics);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,51 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Tuning;
+using Nightjar.Events;
+using Nightjar.Knowledge;
+
+namespace Nightjar.Cli.Content;
+
+/// <summary>Finds the analytics that a run uses: those that come with Nightjar, a folder of the user's, or some of them by uid.</summary>
+internal static class Catalogue
+{
+    private const string Prefix = "analytics/";
+    private const string FileName = "analytic.yml";
+
+    /// <summary>The analytics that come with Nightjar.</summary>
+    public static IReadOnlyList<AnalyticSource> Shipped { get; } = [.. ReadShipped()];
+
+    /// <summary>Loads what <c>--analytics</c> asks for: nothing for all shipped, a folder or file, or uids with commas.</summary>
+    /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
+    public static AnalyticSet Load(string? choice, SymbolTable symbols)
+    {
+        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols);
+        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols);
+        var all = Compile(Shipped, symbols);
+        var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var uid in uids.Where(uid => all.Analytics.All(analytic => analytic.Uid != uid)))
+            throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", all.Analytics.Select(analytic => analytic.Uid))}.");
+        return all with { Analytics = [.. all.Analytics.Where(analytic => uids.Contains(analytic.Uid, StringComparer.Ordinal))] };
+    }
+
+    /// <summary>The analytic files at or below a path, in path order.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static IReadOnlyList<AnalyticSource> ReadFolder(string path)
+    {
+        string[] files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        if (files.Length == 0) throw new UsageException($"There is no {FileName} at or below {path}.");
+        return [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
+    }
+
+    public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols) =>
+        AnalyticLoader.Load(sources, symbols, ReferenceData.Shipped, DefaultTuning.Instance);
+
+    private static IEnumerable<AnalyticSource> ReadShipped()
+    {
+        var assembly = typeof(Catalogue).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), reader.ReadToEnd());
+        }
+    }
+}

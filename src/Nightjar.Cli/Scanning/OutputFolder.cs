@@ -1,0 +1,32 @@
+using Nightjar.Sinks;
+
+namespace Nightjar.Cli.Scanning;
+
+/// <summary>Writes the files of a run so that each is whole or not there: under another name first, then renamed.</summary>
+internal static class OutputFolder
+{
+    /// <exception cref="IOException">The folder or a file could not be written.</exception>
+    public static void Write(string folder, RunResult result, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var sink in SinkCatalog.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Write(Path.Combine(folder, sink.FileName), stream => sink.Write(result, stream));
+        }
+    }
+
+    private static void Write(string path, Action<Stream> write)
+    {
+        var partial = path + ".partial";
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) write(stream);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Nightjar.Events;
+using Nightjar.Findings;
+using Nightjar.Sources;
+using Nightjar.Sources.Intake;
+
+namespace Nightjar.Cli.Scanning;
+
+/// <summary>What a scan is asked to do.</summary>
+internal sealed record ScanRequest
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>Folder or uids of analytics; null for all that come with Nightjar.</summary>
+    public string? Analytics { get; init; }
+
+    /// <summary>CSV that says which device had which address.</summary>
+    public string? DeviceMap { get; init; }
+
+    /// <summary>The device of files that speak of one and do not name it.</summary>
+    public string? Device { get; init; }
+
+    public Instant? Since { get; init; }
+
+    public Instant? Until { get; init; }
+
+    public SourceSettings Settings { get; init; } = new();
+
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Now, as the caller sees it: events an hour beyond are quarantined.</summary>
+    public required Instant Now { get; init; }
+
+    public IProgress<IntakeProgress>? Progress { get; init; }
+}
+
+/// <summary>What a scan gave.</summary>
+internal sealed record ScanOutcome(RunSummary Summary, IReadOnlyList<Finding> Findings);
