@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Nightjar.Findings;
 using Nightjar.Tests.Sinks;
 using Xunit;
 
@@ -11,10 +12,13 @@ public sealed class ReportIsAccessible(Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Names_headings_labels_and_contrast_are_in_order(ColorScheme scheme)
     {
-        await using var open = await ReportPage.OpenAsync(browser, ReportPage.With([.. SampleFindings.All(), SampleFindings.Hostile()]), ReportPage.Window(1280, scheme));
+        await using var open = await ReportPage.OpenAsync(browser, ReportPage.With(OfEverySeverity()), ReportPage.Window(1280, scheme));
         await ReportPage.UnfoldAsync(open.Page);
         Assert.Empty(await open.Page.EvaluateAsync<string[]>(PageAudit.Script));
     }
+
+    private static IReadOnlyList<Finding> OfEverySeverity() =>
+        [.. SampleFindings.All(), SampleFindings.Hostile(), .. Enum.GetValues<Severity>().Select(severity => SampleFindings.KeyExchange() with { Uid = $"s{severity}", Severity = severity })];
 
     [Theory]
     [InlineData("<h4>x</h4>", "heading")]

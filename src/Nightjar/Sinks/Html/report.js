@@ -21,8 +21,8 @@
     details.open = true;
   };
   const follow = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.matches(".finding")) return;
+    const target = document.querySelector(".finding:target");
+    if (!target) return;
     target.hidden = false;
     for (let group = target.parentElement; group; group = group.parentElement) group.hidden = false;
     open(target);
@@ -44,7 +44,7 @@
 
   const tools = document.getElementById("tools");
   if (tools) prepare(tools);
-  if (location.hash) follow();
+  follow();
 
   function prepare(form) {
     const filter = document.getElementById("filter");
