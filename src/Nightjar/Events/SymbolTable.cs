@@ -13,6 +13,8 @@ public sealed class SymbolTable
     private const int EntryPageBits = 12;
     private const int EntryPageSize = 1 << EntryPageBits;
 
+    private static readonly TextHash Hash = TextHash.Draw();
+
     private readonly Lock _adding = new();
     private readonly Dictionary<int, byte[]> _outsized = [];
     private byte[][] _chunks = [];
@@ -47,7 +49,7 @@ public sealed class SymbolTable
     public Symbol Intern(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return Symbol.None;
-        var hash = TextHash.Of(utf8);
+        var hash = Hash.Of(utf8);
         var found = Find(Volatile.Read(ref _slots), utf8, hash);
         if (found != 0) return new Symbol(found);
         lock (_adding)
@@ -59,7 +61,7 @@ public sealed class SymbolTable
 
     /// <summary>The symbol of a text that is already held, or <see cref="Symbol.None"/>.</summary>
     public Symbol Find(ReadOnlySpan<byte> utf8) =>
-        utf8.IsEmpty ? Symbol.None : new Symbol(Find(Volatile.Read(ref _slots), utf8, TextHash.Of(utf8)));
+        utf8.IsEmpty ? Symbol.None : new Symbol(Find(Volatile.Read(ref _slots), utf8, Hash.Of(utf8)));
 
     /// <summary>The text of a symbol as UTF-8; empty for <see cref="Symbol.None"/>.</summary>
     public ReadOnlySpan<byte> Utf8(Symbol symbol)

@@ -1,35 +1,45 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Nightjar.Events;
 
-/// <summary>A quick hash of bytes for tables in memory. Not for ids: those are cryptographic.</summary>
-internal static class TextHash
+/// <summary>A quick hash of bytes for tables in memory, by a key that nobody outside can know. Not for ids: those are cryptographic.</summary>
+/// <remarks>With a known hash, whoever writes telemetry could make a million texts fall into one place of the table, and each look into it
+/// a search through all of them. The key differs by process; nothing but the place of a text in its table depends on it.</remarks>
+internal readonly struct TextHash(ulong first, ulong second)
 {
-    private const ulong Prime = 0x9E37_79B9_7F4A_7C15;
-
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    /// <summary>A hash by a key of its own.</summary>
+    public static TextHash Draw()
     {
-        var hash = (ulong)bytes.Length * Prime;
-        while (bytes.Length >= 8)
+        Span<ulong> key = stackalloc ulong[2];
+        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(key));
+        return new TextHash(key[0], key[1]);
+    }
+
+    /// <summary>The hash of a text.</summary>
+    public uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var length = (ulong)bytes.Length;
+        var state = second;
+        while (bytes.Length > 16)
         {
-            hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
+            state = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ first, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ state);
+            bytes = bytes[16..];
         }
-        if (bytes.Length > 0) hash = Mix(hash, Tail(bytes));
-        hash ^= hash >> 29;
-        hash *= Prime;
-        return (uint)(hash >> 32);
+        var (head, tail) = Ends(bytes);
+        var mixed = Fold(Fold(head ^ first, tail ^ state) ^ second, length ^ first);
+        return (uint)(mixed ^ mixed >> 32);
     }
 
-    public static uint Of(long a, long b) => (uint)(Mix(Mix(Prime, (ulong)a), (ulong)b) * Prime >> 32);
-
-    private static ulong Mix(ulong hash, ulong word) => (BitOperations.RotateLeft(hash, 23) ^ word) * Prime ^ hash >> 31;
-
-    private static ulong Tail(ReadOnlySpan<byte> bytes)
+    // The first and the last bytes, up to eight each; they overlap where there are fewer than sixteen.
+    private static (ulong Head, ulong Tail) Ends(ReadOnlySpan<byte> bytes)
     {
-        ulong word = 0;
-        for (var i = 0; i < bytes.Length; i++) word |= (ulong)bytes[i] << (8 * i);
-        return word;
+        if (bytes.Length >= 8) return (BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]));
+        if (bytes.Length >= 4) return (BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]));
+        return bytes.IsEmpty ? (0, 0) : (bytes[0], (ulong)bytes[bytes.Length / 2] << 8 | bytes[^1]);
     }
+
+    // All bits of both go into all bits of the product; its halves together keep them.
+    private static ulong Fold(ulong a, ulong b) => Math.BigMul(a, b, out var low) ^ low;
 }
