@@ -29,6 +29,7 @@ public sealed class EventIntake : IDisposable
     private readonly RunStore _runs;
     private readonly Loader[] _loaders;
     private IReadOnlyList<InputFile> _inputs = [];
+    private MergePass? _pass;
     private bool _begun;
 
     /// <param name="options">What to read and how.</param>
@@ -79,6 +80,7 @@ public sealed class EventIntake : IDisposable
     /// <summary>Closes all files and removes the temporary ones.</summary>
     public void Dispose()
     {
+        _pass?.Dispose();
         _runs.Dispose();
         foreach (var input in _inputs) input.Dispose();
         _inputs = [];
@@ -92,7 +94,8 @@ public sealed class EventIntake : IDisposable
         var isFirst = true;
         while (true)
         {
-            using var pass = new MergePass(this, cancellation);
+            using var pass = _pass = new MergePass(this);
+            pass.Begin(cancellation);
             Advance advance;
             do
             {
@@ -168,39 +171,38 @@ public sealed class EventIntake : IDisposable
     }
 
     /// <summary>One reading of everything in order, from its beginning.</summary>
-    private sealed class MergePass : IDisposable
+    private sealed class MergePass(EventIntake intake) : IDisposable
     {
-        private readonly EventIntake _intake;
-        private readonly ReadAhead? _ahead;
         private readonly List<StreamedFile> _streams = [];
+        private ReadAhead? _ahead;
+        private EventMerge? _merge;
         private bool _isDisposed;
 
-        public MergePass(EventIntake intake, CancellationToken cancellation)
+        public EventMerge Merge => _merge!;
+
+        public IReadOnlyList<StreamedFile> Streams => _streams;
+
+        public void Begin(CancellationToken cancellation)
         {
-            _intake = intake;
             var order = new RecordOrder(intake._symbols, intake._files.PathOf);
             var memory = new HeldMemory(intake._budget / 2);
             _ahead = intake._threads > 1 && intake._large.All.Count > 0 ? new ReadAhead(intake._threads - 1) : null;
             foreach (var leaf in intake._large.All) Open(leaf, order, memory, cancellation);
-            Merge = new EventMerge([.. _streams, .. intake._runs.Open(intake._budget / 8)], order);
+            _merge = new EventMerge([.. _streams, .. intake._runs.Open(intake._budget / 8)], order);
         }
-
-        public EventMerge Merge { get; }
-
-        public IReadOnlyList<StreamedFile> Streams => _streams;
 
         public void Dispose()
         {
             if (_isDisposed) return;
             _isDisposed = true;
-            Merge.Dispose();
+            foreach (var stream in _streams) stream.Dispose();
             _ahead?.Dispose();
         }
 
         private void Open(LeafSource leaf, RecordOrder order, HeldMemory memory, CancellationToken cancellation)
         {
-            if (leaf.TryReopen(_intake._options, new EventBatch(_intake._symbols), cancellation) is not { } reading) return;
-            var lateness = _intake._options.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
+            if (leaf.TryReopen(intake._options, new EventBatch(intake._symbols), cancellation) is not { } reading) return;
+            var lateness = intake._options.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
             _streams.Add(new StreamedFile(leaf, new BlockReader(reading, _ahead, cancellation), new ReorderBuffer(lateness, order), memory));
         }
     }

@@ -66,7 +66,7 @@ public delegate SourceSession SessionWrapper(SourceSession session, SourceFile f
 /// <summary>Bounds against hostile archives. Reaching one is reported, and the rest is read.</summary>
 public sealed record IntakeLimits
 {
-    /// <summary>Entries read of one archive. Default 100,000.</summary>
+    /// <summary>Entries read of one file, those of archives inside it included. Default 100,000.</summary>
     public int Entries { get; init; } = 100_000;
 
     /// <summary>Archives and compressed files inside each other. Default 4; a compressed tar counts once.</summary>

@@ -158,6 +158,14 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void The_wide_form_of_a_zip_file_is_read()
+    {
+        _bench.Write("x.zip", StoredZip.Wide("a.log", InventedReader.File(Events.Take(5))));
+
+        Assert.Equal((FileState.Read, 5L), (_bench.Run()["in/x.zip!/a.log"].State, _bench.Run().Accounts.Single().Events));
+    }
+
+    [Fact]
     public void What_stands_before_a_zip_file_shifts_nothing()
     {
         _bench.Write("x", [.. IntakeBench.Zip(("first.log", InventedReader.File(Events.Take(2)))), .. IntakeBench.Zip(("a.log", InventedReader.File(Events.Take(5))))]);

@@ -11,7 +11,7 @@ public sealed class TemporaryFilesTests : IDisposable
     public TemporaryFilesTests()
     {
         var random = new Random(1);
-        _bench.Write("a.log", InventedEvent.Series(40_000).OrderBy(_ => random.Next()));
+        _bench.Write("a.log", InventedEvent.Series(16_000).OrderBy(_ => random.Next()));
     }
 
     public void Dispose() => _bench.Dispose();
@@ -44,7 +44,7 @@ public sealed class TemporaryFilesTests : IDisposable
     public void They_are_gone_after_cancellation_while_loading(int threads)
     {
         using var stop = new CancellationTokenSource();
-        var left = 30_000;
+        var left = 12_000;
         var reader = new InventedReader { OnMessage = _ => { if (Interlocked.Decrement(ref left) == 0) stop.Cancel(); } };
 
         Assert.ThrowsAny<OperationCanceledException>(() => ReadAll(Small() with { Threads = threads, Recognise = IntakeBench.RecogniseWith(reader) }, stop.Token));
@@ -57,7 +57,7 @@ public sealed class TemporaryFilesTests : IDisposable
     [InlineData(2)]
     public void They_are_gone_after_cancellation_while_events_are_handed_on(int threads)
     {
-        _bench.Write("b.log", InventedEvent.Series(40_000, prefix: "f"));
+        _bench.Write("b.log", InventedEvent.Series(16_000, prefix: "f"));
         using var stop = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
@@ -83,11 +83,11 @@ public sealed class TemporaryFilesTests : IDisposable
     [Fact]
     public void They_are_gone_after_a_reader_failed()
     {
-        _bench.Write("b.log", [.. InventedEvent.Series(20_000), new InventedEvent(1, "x", InventedReader.Failing)]);
+        _bench.Write("b.log", [.. InventedEvent.Series(4000), new InventedEvent(1, "x", InventedReader.Failing)]);
 
         var run = _bench.Run(Small());
 
-        Assert.Equal(60_000, run.Events.Count);
+        Assert.Equal(20_000, run.Events.Count);
         Assert.Empty(_bench.Leftovers);
     }
 

@@ -5,10 +5,12 @@ namespace Nightjar.Sources.Intake.Archives;
 /// <summary>Names inside archives, which anyone may have written.</summary>
 internal static class ArchiveName
 {
-    /// <summary>The name in a form that is safe to show, with slashes.</summary>
+    private const int Longest = 512;
+
+    /// <summary>The name in a form that is safe to show, with slashes. Of a very long one, the beginning.</summary>
     public static string Of(ReadOnlySpan<byte> bytes)
     {
-        var name = Encoding.UTF8.GetString(bytes.Length <= 4096 ? bytes : bytes[..4096]).Replace('\\', '/');
+        var name = Encoding.UTF8.GetString(bytes.Length <= Longest ? bytes : [.. bytes[..Longest], .. "…"u8]).Replace('\\', '/');
         while (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
         return Printable(name);
     }

@@ -6,6 +6,14 @@ namespace Nightjar.Sources.Intake.Inputs;
 internal sealed class ExpansionGuard(IntakeLimits limits, long packedLength)
 {
     private long _expanded;
+    private int _entries;
+
+    /// <summary>Counts an entry that is met.</summary>
+    /// <exception cref="LimitReachedException">It is one too many.</exception>
+    public void AddEntry()
+    {
+        if (++_entries > limits.Entries) throw new LimitReachedException($"The archive has more than {limits.Entries} entries; the rest was not read.");
+    }
 
     /// <summary>Puts a decompressor over a stream and watches what comes out.</summary>
     /// <param name="packed">Disposed with the result.</param>

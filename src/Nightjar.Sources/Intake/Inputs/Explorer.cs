@@ -70,7 +70,8 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         {
             while (walk.Next() is { } entry)
             {
-                if (++count > limits.Entries) throw TooManyEntries();
+                guard.AddEntry();
+                count++;
                 var inside = node.Inside(entry.Name, entry.Time, entry.Size, reopen: null);
                 if (Refuses(inside, entry.Name, entry.Problem)) continue;
                 Explore(inside, walk.Content(), latched, guard);
@@ -94,11 +95,13 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
             using var opened = spool?.Open();
             var isInPlace = spool is null;
             count = ExploreEntries(isInPlace ? node : node with { Reopen = null }, opened ?? stream, latched, guard);
-            if (spool is { IsCut: true }) throw new LimitReachedException($"The archive is longer than {limits.SpooledBytes} bytes; the rest was not read.");
+            if (spool is { IsCut: true }) throw new LimitReachedException("");
         }
         catch (Exception e) when (InputFailure.Covers(e))
         {
-            visitor.CutShort(node.Path, latched.Failure ?? InputFailure.Of(e));
+            // An archive that was not kept whole has lost its directory, which is not its own fault.
+            var cut = new InputFailure(AnomalyKind.LimitReached, $"The archive is longer than {limits.SpooledBytes} bytes; the rest was not read.");
+            visitor.CutShort(node.Path, latched.Failure ?? (spool is { IsCut: true } ? cut : InputFailure.Of(e)));
             return;
         }
         finally
@@ -120,7 +123,8 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         var count = 0;
         foreach (var entry in directory?.Entries() ?? ZipSalvage.Entries(zip))
         {
-            if (++count > limits.Entries) throw TooManyEntries();
+            guard.AddEntry();
+            count++;
             if (!entry.IsFolder && !entry.IsLink) ExploreEntry(node, zip, entry, latched, guard);
         }
         return directory is not null ? count : throw new EndOfStreamException();
@@ -165,8 +169,6 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         if (latched.Failure is { } failure) visitor.CutShort(archive.Path, failure);
         else if (archive.File.HasChanged) visitor.CutShort(archive.Path, new InputFailure(AnomalyKind.Changed, "The file changed while it was read."));
     }
-
-    private LimitReachedException TooManyEntries() => new($"The archive has more than {limits.Entries} entries; the rest was not read.");
 
     private static Stream Gunzip(Stream packed, ExpansionGuard guard) =>
         guard.Expand(packed, inner => new GZipStream(inner, CompressionMode.Decompress));

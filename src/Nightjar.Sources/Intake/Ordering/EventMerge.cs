@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Intake.Ordering;
 
 /// <summary>Puts several ordered sources into one order.</summary>
-internal sealed class EventMerge : IDisposable
+internal sealed class EventMerge
 {
     private readonly IReadOnlyList<OrderedSource> _all;
     private readonly OrderedSource[] _heap;
@@ -38,11 +38,6 @@ internal sealed class EventMerge : IDisposable
             SiftDown(0);
         }
         return Advance.End;
-    }
-
-    public void Dispose()
-    {
-        foreach (var source in _all) source.Dispose();
     }
 
     private Advance Begin(CancellationToken cancellation)

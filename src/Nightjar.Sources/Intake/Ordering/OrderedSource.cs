@@ -12,7 +12,7 @@ internal enum Advance
 }
 
 /// <summary>Records in the total order, one after the other.</summary>
-internal abstract class OrderedSource : IDisposable
+internal abstract class OrderedSource
 {
     /// <summary>The record come to; valid until the next step.</summary>
     public abstract ReadOnlySpan<byte> Current { get; }
@@ -22,8 +22,4 @@ internal abstract class OrderedSource : IDisposable
 
     /// <summary>Goes to the next record.</summary>
     public abstract Advance Next(CancellationToken cancellation);
-
-    public virtual void Dispose()
-    {
-    }
 }

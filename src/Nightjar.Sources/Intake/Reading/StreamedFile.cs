@@ -3,7 +3,7 @@ using Nightjar.Sources.Intake.Ordering;
 namespace Nightjar.Sources.Intake.Reading;
 
 /// <summary>Reads a large file in order while it proves to be in order.</summary>
-internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderBuffer held, HeldMemory memory) : OrderedSource
+internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderBuffer held, HeldMemory memory) : OrderedSource, IDisposable
 {
     private ReorderBuffer.Held _current;
     private bool _ended;
@@ -31,11 +31,10 @@ internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderB
         return Advance.Record;
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         memory.Held = 0;
         reader.Dispose();
-        base.Dispose();
     }
 
     private bool TryHold(RecordBlock block)
