@@ -5,7 +5,7 @@ using Nightjar.Events;
 namespace Nightjar.Analytics;
 
 /// <summary>A checked and compiled analytic. Immutable; may be used by several engines at once.</summary>
-public sealed class Analytic
+public sealed record Analytic
 {
     /// <summary>ATT&amp;CK analytic id (<c>AN1848</c>) or the project's own.</summary>
     public required string Uid { get; init; }

@@ -41,13 +41,6 @@ internal sealed class Dispatch
     }
 
     // The last column stands for all activities from its number on.
-    private static bool Could(Stage stage, EventClass eventClass, int activity)
-    {
-        var last = activity == Activities - 1 ? 99 : activity;
-        for (var one = activity; one <= last; one++)
-        {
-            if (stage.Own.Could(eventClass, one) != Tri.False) return true;
-        }
-        return false;
-    }
+    private static bool Could(Stage stage, EventClass eventClass, int activity) =>
+        activity == Activities - 1 ? stage.Reach.HasFrom(eventClass, activity) : stage.Reach.Has(eventClass, activity);
 }

@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Analytics.Plan;
 
 /// <summary>One stage: which events are of it.</summary>
-internal sealed class Stage
+internal sealed record Stage
 {
     public required string Id { get; init; }
 
@@ -13,17 +13,48 @@ internal sealed class Stage
     /// <summary>What it is, in words: "a code file is written".</summary>
     public required string Title { get; init; }
 
+    /// <summary>The conditions as their author wrote them; all of them must hold.</summary>
+    public required IReadOnlyList<StagePart> Parts
+    {
+        get;
+        init
+        {
+            field = value;
+            var nodes = value.SelectMany(part => part.Node is AllOf all ? all.Operands : [part.Node]).ToList();
+            Own = AllOf.Of([.. nodes.Where(node => node.Looks == 0)]);
+            Joins = [.. nodes.Where(node => node.Looks != 0)];
+            Reach = Reach.Of(Own);
+        }
+    }
+
     /// <summary>Whether an event is of the stage, by itself.</summary>
-    public required TruthNode Own { get; init; }
+    public TruthNode Own { get; private init; } = ConstantTruth.True;
 
     /// <summary>How it must go with the events of other stages. A part counts only where all the stages that it looks at are there.</summary>
-    public required IReadOnlyList<TruthNode> Joins { get; init; }
+    public IReadOnlyList<TruthNode> Joins { get; private init; } = [];
+
+    /// <summary>The kinds of event that can be of it.</summary>
+    public Reach Reach { get; private init; } = Reach.Any;
 
     /// <summary>Whose events count.</summary>
     public required AppRule App { get; init; }
 
     /// <summary>The data components that show it.</summary>
-    public required DataComponents Components { get; init; }
+    public DataComponents Components => Reach.Components;
+}
+
+/// <summary>One condition of a stage, as its author wrote it.</summary>
+/// <param name="Kind">Where it stands.</param>
+/// <param name="Text">Its words; the name of an exception.</param>
+/// <param name="Node">What it means.</param>
+internal sealed record StagePart(StagePartKind Kind, string Text, TruthNode Node);
+
+/// <summary>Where a condition of a stage stands in the file.</summary>
+internal enum StagePartKind : byte
+{
+    Detection,
+    Where,
+    Exception,
 }
 
 /// <summary>Whose events count for a stage, seen from the app that the finding is about.</summary>
@@ -58,7 +89,7 @@ internal sealed record Chain(string Name, int[] Stages, bool IsOrdered, int Scor
 internal sealed record Absence(int Stage, int After, int Before);
 
 /// <summary>Something that adds to the score: a condition at an event, or a measure over events.</summary>
-internal sealed class Addition
+internal sealed record Addition
 {
     public required string Name { get; init; }
 

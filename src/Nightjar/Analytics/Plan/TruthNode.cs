@@ -12,6 +12,12 @@ internal abstract class TruthNode
 
     /// <summary>The stages whose events the answer depends on, one bit each.</summary>
     public virtual ulong Looks => 0;
+
+    /// <summary>The conditions that it is made of; none when it is a question of its own.</summary>
+    public virtual IReadOnlyList<TruthNode> Operands => [];
+
+    /// <summary>The same made of other conditions; one that joins several may be given fewer.</summary>
+    public virtual TruthNode With(IReadOnlyList<TruthNode> operands) => this;
 }
 
 internal sealed class ConstantTruth(Tri value) : TruthNode
@@ -25,7 +31,9 @@ internal sealed class ConstantTruth(Tri value) : TruthNode
 
 internal sealed class AllOf(TruthNode[] parts) : TruthNode
 {
-    public IReadOnlyList<TruthNode> Parts => parts;
+    public override IReadOnlyList<TruthNode> Operands => parts;
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => Of([.. operands]);
 
     public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
 
@@ -45,11 +53,15 @@ internal sealed class AllOf(TruthNode[] parts) : TruthNode
 
     /// <summary>One condition of several; none is always true.</summary>
     public static TruthNode Of(params TruthNode[] parts) =>
-        parts.Length switch { 0 => ConstantTruth.True, 1 => parts[0], _ => new AllOf(parts) };
+        parts.Length switch { 0 => ConstantTruth.True, 1 => parts[0], _ => new AllOf([.. parts.SelectMany(part => part is AllOf ? part.Operands : [part])]) };
 }
 
 internal sealed class AnyOf(TruthNode[] parts) : TruthNode
 {
+    public override IReadOnlyList<TruthNode> Operands => parts;
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => Of([.. operands]);
+
     public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
 
     public override Tri Eval(in MatchScope scope)
@@ -66,11 +78,16 @@ internal sealed class AnyOf(TruthNode[] parts) : TruthNode
     public override Tri Could(EventClass eventClass, int activity) =>
         parts.Aggregate(Tri.False, (sum, part) => sum.Or(part.Could(eventClass, activity)));
 
-    public static TruthNode Of(params TruthNode[] parts) => parts.Length == 1 ? parts[0] : new AnyOf(parts);
+    public static TruthNode Of(params TruthNode[] parts) =>
+        parts.Length == 1 ? parts[0] : new AnyOf([.. parts.SelectMany(part => part is AnyOf ? part.Operands : [part])]);
 }
 
 internal sealed class Negation(TruthNode part) : TruthNode
 {
+    public override IReadOnlyList<TruthNode> Operands => [part];
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => new Negation(operands[0]);
+
     public override ulong Looks => part.Looks;
 
     public override Tri Eval(in MatchScope scope) => part.Eval(in scope).Not();
@@ -81,6 +98,10 @@ internal sealed class Negation(TruthNode part) : TruthNode
 /// <summary>Reads a three-valued answer as two-valued: what is not true is false. Sigma selections are two-valued.</summary>
 internal sealed class IsTrue(TruthNode part) : TruthNode
 {
+    public override IReadOnlyList<TruthNode> Operands => [part];
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => new IsTrue(operands[0]);
+
     public override ulong Looks => part.Looks;
 
     public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) == Tri.True);

@@ -1,7 +1,6 @@
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Sigma;
 using Nightjar.Analytics.Where;
-using Nightjar.Events;
 
 namespace Nightjar.Analytics.Reading;
 
@@ -41,7 +40,7 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
             var stages = map.Texts("stages");
             foreach (var stage in stages.Where(stage => !names.Stages.Contains(stage)))
                 mistakes.Add(Rules.UnknownStage, map.Node, $"`{stage}` is no stage.", Nearest.Hint(stage, names.Stages));
-            var node = Condition(map, names.At(_ => true), required: true);
+            var node = AllOf.Of([.. Parts(map, names.At(_ => true)).Select(part => part.Node)]);
             map.Close();
             _exceptions.Add(new Exception(new AllowEntry(name, reason, stages), new Negation(new IsTrue(node))));
         }
@@ -49,22 +48,21 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
 
     public Stage Read(Draft draft, int index)
     {
-        var place = names.At(other => other != index);
-        var whole = new List<TruthNode> { Condition(draft.Map, place, required: true) };
-        whole.AddRange(_exceptions.Where(item => item.Entry.Stages.Count == 0 || item.Entry.Stages.Contains(draft.Id)).Select(item => item.Node));
-        var parts = whole.SelectMany(node => node is AllOf all ? all.Parts : [node]).ToList();
-        var own = AllOf.Of([.. parts.Where(part => part.Looks == 0)]);
-        var join = parts.Where(part => part.Looks != 0).ToArray();
-        return new Stage
+        var stage = new Stage
         {
             Id = draft.Id,
             Index = index,
             Title = draft.Title,
-            Own = own,
-            Joins = join,
+            Parts =
+            [
+                .. Parts(draft.Map, names.At(other => other != index)),
+                .. _exceptions.Where(item => item.Entry.Stages.Count == 0 || item.Entry.Stages.Contains(draft.Id))
+                    .Select(item => new StagePart(StagePartKind.Exception, item.Entry.Name, item.Node)),
+            ],
             App = App(draft.Map),
-            Components = ComponentsOf(own, draft),
         };
+        if (stage.Reach.IsEmpty) mistakes.Add(Rules.UnreachableStage, draft.Map.Node, $"No event can match `{draft.Id}`.");
+        return stage;
     }
 
     private AppRule App(YamlMap map)
@@ -75,33 +73,17 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
         return rule ?? AppRule.Same;
     }
 
-    private TruthNode Condition(YamlMap map, Names place, bool required)
+    private List<StagePart> Parts(YamlMap map, Names place)
     {
-        var parts = new List<TruthNode>();
-        if (map.Map("detection") is { } detection) parts.Add(new SigmaCompiler(names.Symbols, names.Expand, mistakes).Compile(detection));
+        var parts = new List<StagePart>();
+        if (map.Map("detection") is { } detection)
+            parts.Add(new StagePart(StagePartKind.Detection, "detection", new SigmaCompiler(names.Symbols, names.Expand, mistakes).Compile(detection)));
         foreach (var node in map.List("where"))
         {
             if (node is YamlDotNet.RepresentationModel.YamlScalarNode { Value: { } text })
-                parts.Add(Binder.Condition(text, YamlPlace.Of(mistakes.File, node), place, mistakes));
+                parts.Add(new StagePart(StagePartKind.Where, text, Binder.Condition(text, YamlPlace.Of(mistakes.File, node), place, mistakes)));
         }
-        if (required && parts.Count == 0) mistakes.Add(Rules.MissingKey, map.Node, "Neither `detection` nor `where` is there.");
-        return AllOf.Of([.. parts.SelectMany(part => part is AllOf all ? all.Parts : [part])]);
-    }
-
-    private DataComponents ComponentsOf(TruthNode own, Draft draft)
-    {
-        var components = DataComponents.None;
-        var reachable = false;
-        for (var eventClass = 0; eventClass < EventClasses.Count; eventClass++)
-        {
-            for (var activity = 0; activity <= 99; activity++)
-            {
-                if (own.Could((EventClass)eventClass, activity) == Tri.False) continue;
-                reachable = true;
-                components |= EventClasses.Components((EventClass)eventClass, activity);
-            }
-        }
-        if (!reachable) mistakes.Add(Rules.UnreachableStage, draft.Map.Node, $"No event can match `{draft.Id}`.");
-        return components;
+        if (parts.Count == 0) mistakes.Add(Rules.MissingKey, map.Node, "Neither `detection` nor `where` is there.");
+        return parts;
     }
 }

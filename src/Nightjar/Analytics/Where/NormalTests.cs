@@ -36,6 +36,10 @@ internal sealed class VettedTest(INormal normal) : TruthNode
 /// <summary>True when a part is true or unknown.</summary>
 internal sealed class Maybe(TruthNode part) : TruthNode
 {
+    public override IReadOnlyList<TruthNode> Operands => [part];
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => new Maybe(operands[0]);
+
     public override ulong Looks => part.Looks;
 
     public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) != Tri.False);
