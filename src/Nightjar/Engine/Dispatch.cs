@@ -16,29 +16,33 @@ internal sealed class Dispatch
 
     public Dispatch(IReadOnlyList<Analytic> analytics)
     {
+        var begins = analytics.Select(Beginnings).ToArray();
+        var row = new List<StageOfAnalytic>();
         for (var eventClass = 0; eventClass < EventClasses.Count; eventClass++)
         {
             for (var activity = 0; activity < Activities; activity++)
-                _table[eventClass * Activities + activity] = [.. StagesFor(analytics, (EventClass)eventClass, activity)];
+            {
+                row.Clear();
+                for (var i = 0; i < analytics.Count; i++) Add(row, analytics[i], i, begins[i], (EventClass)eventClass, activity);
+                _table[eventClass * Activities + activity] = row.Count == 0 ? [] : [.. row];
+            }
         }
     }
 
     public StageOfAnalytic[] Of(in EventHeader header) =>
         _table[(int)header.Class * Activities + Math.Min((int)header.Activity, Activities - 1)];
 
-    private static IEnumerable<StageOfAnalytic> StagesFor(IReadOnlyList<Analytic> analytics, EventClass eventClass, int activity)
+    private static void Add(List<StageOfAnalytic> row, Analytic analytic, int index, ulong begins, EventClass eventClass, int activity)
     {
-        for (var i = 0; i < analytics.Count; i++)
+        foreach (var stage in analytic.Stages)
         {
-            var chains = analytics[i].Chains;
-            foreach (var stage in analytics[i].Stages)
-            {
-                if (!Could(stage, eventClass, activity)) continue;
-                var begins = chains.Any(chain => chain.IsOrdered ? chain.Stages[0] == stage.Index : chain.Stages.Contains(stage.Index));
-                yield return new StageOfAnalytic(i, stage, begins);
-            }
+            if (Could(stage, eventClass, activity)) row.Add(new StageOfAnalytic(index, stage, (begins & StageBit.Of(stage.Index)) != 0));
         }
     }
+
+    // An ordered chain begins with its first stage, another with any.
+    private static ulong Beginnings(Analytic analytic) =>
+        analytic.Chains.Aggregate(0UL, (sum, chain) => sum | (chain.IsOrdered ? StageBit.Of(chain.Stages[0]) : chain.Bits));
 
     // The last column stands for all activities from its number on.
     private static bool Could(Stage stage, EventClass eventClass, int activity) =>

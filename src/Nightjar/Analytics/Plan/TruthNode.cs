@@ -48,8 +48,16 @@ internal sealed class AllOf(TruthNode[] parts) : TruthNode
         return result;
     }
 
-    public override Tri Could(EventClass eventClass, int activity) =>
-        parts.Aggregate(Tri.True, (sum, part) => sum.And(part.Could(eventClass, activity)));
+    public override Tri Could(EventClass eventClass, int activity)
+    {
+        var result = Tri.True;
+        foreach (var part in parts)
+        {
+            result = result.And(part.Could(eventClass, activity));
+            if (result == Tri.False) return Tri.False;
+        }
+        return result;
+    }
 
     /// <summary>One condition of several; none is always true.</summary>
     public static TruthNode Of(params TruthNode[] parts) =>
@@ -75,8 +83,16 @@ internal sealed class AnyOf(TruthNode[] parts) : TruthNode
         return result;
     }
 
-    public override Tri Could(EventClass eventClass, int activity) =>
-        parts.Aggregate(Tri.False, (sum, part) => sum.Or(part.Could(eventClass, activity)));
+    public override Tri Could(EventClass eventClass, int activity)
+    {
+        var result = Tri.False;
+        foreach (var part in parts)
+        {
+            result = result.Or(part.Could(eventClass, activity));
+            if (result == Tri.True) return Tri.True;
+        }
+        return result;
+    }
 
     public static TruthNode Of(params TruthNode[] parts) =>
         parts.Length == 1 ? parts[0] : new AnyOf([.. parts.SelectMany(part => part is AnyOf ? part.Operands : [part])]);
