@@ -1,0 +1,119 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Reading;
+using Nightjar.Engine;
+using Nightjar.Findings;
+using Nightjar.Knowledge;
+using Nightjar.Scenarios.Mutating;
+using Nightjar.Scenarios.Reading;
+using Nightjar.Scenarios.Running;
+
+namespace Nightjar.Scenarios;
+
+/// <summary>How scenarios are run.</summary>
+public sealed record ScenarioOptions
+{
+    /// <summary>Runs every analytic on every scenario and lists what others than its own found. They do not decide.</summary>
+    public bool AllAnalytics { get; init; }
+
+    /// <summary>How the engine treats time and room.</summary>
+    public EngineOptions Engine { get; init; } = new();
+}
+
+/// <summary>Runs the scenarios of analytics through the real engine, with near misses and equivalences derived from each that fires.</summary>
+public static class ScenarioSuite
+{
+    private const int EnoughFires = 3;
+    private const int EnoughQuiet = 5;
+
+    /// <summary>Runs all scenarios. Deterministic: the same texts give the same report.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>: scenarios and golden texts.</param>
+    /// <param name="analytics">The analytics, named by paths of the same root.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static ScenarioReport Run(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null)
+    {
+        options ??= new ScenarioOptions();
+        var stands = new Stands([.. analytics], reference, options.Engine);
+        var diagnostics = stands.Defaults.Diagnostics.ToList();
+        var (scenarios, goldens) = Read(files, stands, diagnostics);
+        Count(stands.Defaults.Analytics, scenarios, diagnostics);
+        var everything = options.AllAnalytics ? stands.Everything() : null;
+        var results = new List<ScenarioResult>();
+        foreach (var scenario in scenarios)
+        {
+            if (stands.For(scenario.Folder, scenario.Tunables) is not { } stand) continue;
+            var twin = stands.Twin(scenario.Folder, scenario.Tunables);
+            results.Add(new Examination(stand, twin, scenario).Run(goldens.GetValueOrDefault(ScenarioPaths.GoldenOf(scenario.File)), Others(everything, scenario)));
+        }
+        return new ScenarioReport(results, [.. diagnostics.Order()]);
+    }
+
+    /// <summary>Changes analytics piece by piece and asks which changes no scenario notices.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>.</param>
+    /// <param name="analytics">The analytics; only those that have scenarios are changed.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static MutationReport Mutate(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null)
+    {
+        var stands = new Stands([.. analytics], reference, (options ?? new ScenarioOptions()).Engine);
+        var diagnostics = stands.Defaults.Diagnostics.ToList();
+        var (scenarios, _) = Read(files, stands, diagnostics);
+        var results = new List<MutantResult>();
+        foreach (var analytic in stands.Defaults.Analytics)
+        {
+            var folder = ScenarioPaths.FolderOf(analytic.File);
+            var own = scenarios.Where(item => item.Folder == folder).ToList();
+            if (own.Count > 0 && stands.For(folder, [])?.Of(folder) is { } compiled) results.AddRange(new MutationRun(stands, folder, own).Run(compiled));
+        }
+        return new MutationReport(results, [.. diagnostics.Order()]);
+    }
+
+    /// <summary>The scenarios without a mistake, and the golden texts by path.</summary>
+    internal static (List<Scenario> Scenarios, Dictionary<string, string> Goldens) Read(IEnumerable<ScenarioSource> files, Stands stands, List<Diagnostic> diagnostics)
+    {
+        var scenarios = new List<Scenario>();
+        var goldens = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        {
+            if (file.Path.EndsWith(ScenarioPaths.Golden, StringComparison.Ordinal))
+            {
+                goldens[file.Path] = file.Text;
+                continue;
+            }
+            names.Add(file.Path);
+            if (!file.Path.EndsWith(".yml", StringComparison.Ordinal))
+                diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 0, 0, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
+            else if (ScenarioReading.Read(file, diagnostics) is { } scenario && Belongs(scenario, stands, diagnostics)) scenarios.Add(scenario);
+        }
+        foreach (var golden in goldens.Keys.Where(golden => !names.Contains(ScenarioPaths.ScenarioOf(golden))))
+            diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 0, 0, "There is no scenario of this name."));
+        return (scenarios, goldens);
+    }
+
+    private static bool Belongs(Scenario scenario, Stands stands, List<Diagnostic> diagnostics)
+    {
+        if (stands.Defaults.Analytics.Any(item => ScenarioPaths.FolderOf(item.File) == scenario.Folder)) return stands.Check(scenario, diagnostics);
+        diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 0, 0, $"There is no analytic without mistakes in `{scenario.Folder}`."));
+        return false;
+    }
+
+    private static void Count(IEnumerable<Analytic> analytics, List<Scenario> scenarios, List<Diagnostic> diagnostics)
+    {
+        foreach (var analytic in analytics)
+        {
+            var own = scenarios.Where(item => item.Folder == ScenarioPaths.FolderOf(analytic.File)).ToList();
+            var fires = own.Count(item => item.Kind == ScenarioKind.Fires);
+            if (fires >= EnoughFires && own.Count - fires >= EnoughQuiet) continue;
+            diagnostics.Add(Rules.MissingScenario.At(analytic.File, 0, 0, $"It has {fires} that fire and {own.Count - fires} that are quiet.",
+                $"At least {EnoughFires} should fire and {EnoughQuiet} be quiet."));
+        }
+    }
+
+    private static IReadOnlyList<Finding> Others(Stand? everything, Scenario scenario)
+    {
+        if (everything?.Of(scenario.Folder) is not { } own) return [];
+        var others = everything.Analytics.Where(item => item.Uid != own.Uid).ToList();
+        return others.Count == 0 ? [] : everything.Run(Trial.Of(scenario), others);
+    }
+}
