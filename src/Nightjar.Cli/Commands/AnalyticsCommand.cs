@@ -15,6 +15,7 @@ internal static class AnalyticsCommand
         command.Subcommands.Add(List(settings));
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
+        command.Subcommands.Add(AnalyticsTestCommand.Create());
         return command;
     }
 

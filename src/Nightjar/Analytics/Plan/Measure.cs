@@ -1,7 +1,7 @@
 namespace Nightjar.Analytics.Plan;
 
 /// <summary>Something measured over the events of a stage: how many, how different, how much, how even, how regular.</summary>
-internal sealed class Measure
+internal sealed record Measure
 {
     /// <summary>Index of the stage whose events are measured.</summary>
     public required int Stage { get; init; }

@@ -27,15 +27,9 @@ internal static class AdditionMutants
             foreach (var (path, operand) in Nodes.Operands(when))
                 yield return Changed($"{operand} dropped", item => Nodes.Without(item.When!, path) is { } node ? item with { When = node } : null);
         }
-        if (addition.Join is not null)
-        {
-            yield return Changed("join dropped", item => item with { Join = null });
-            yield return Changed("join negated", item => item with { Join = new Negation(item.Join!) });
-        }
         if (addition.At >= 0) yield return Changed("asked of any event", item => item with { At = -1 });
-        if (addition.After >= 0) yield return Changed("at any time", item => item with { After = -1 });
-        if (addition.Before >= 0) yield return Changed("at any time", item => item with { Before = -1 });
-        if (addition.AtLeast > 1) yield return Changed("one more is needed", item => item with { AtLeast = item.AtLeast + 1 });
-        if (addition.AtLeast > 2) yield return Changed("one fewer suffices", item => item with { AtLeast = item.AtLeast - 1 });
+        if (addition.Measure is null) yield break;
+        foreach (var (how, change) in MeasureMutants.Of(addition.Measure))
+            yield return Changed(how, item => change(item.Measure!) is { } changed ? item with { Measure = changed } : null);
     }
 }

@@ -27,6 +27,13 @@ internal static class Mutants
                 yield return Changed($"also when {analytic.Stages[stage].Id} can be seen", item => item with { Blind = [.. item.Blind.Where(other => other != stage)] });
             foreach (var stage in chain.Unless)
                 yield return Changed($"also after {analytic.Stages[stage].Id}", item => item with { Unless = [.. item.Unless.Where(other => other != stage)] });
+            for (var m = 0; m < chain.Require.Length; m++)
+            {
+                var place = m;
+                yield return Changed($"requirement {place + 1} dropped", item => item with { Require = [.. Removed(item.Require, place)] });
+                foreach (var (how, change) in MeasureMutants.Of(chain.Require[place]))
+                    yield return Changed($"requirement {place + 1}: {how}", item => item with { Require = [.. Replaced(item.Require, place, change(item.Require[place])!)] });
+            }
         }
     }
 

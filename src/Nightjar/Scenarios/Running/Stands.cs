@@ -39,7 +39,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
     {
         var symbols = new SymbolTable();
         foreach (var text in firstSymbols) symbols.Intern(text.AsSpan());
-        var normal = new ScenarioNormal(symbols, reference.PublicSuffixes);
+        var normal = new ScenarioNormal(symbols, reference);
         var own = sources.Where(source => ScenarioPaths.FolderOf(source.Path) == folder);
         return new Stand(AnalyticLoader.Load(own, symbols, reference, new ScenarioTuning(tunables), normal).Analytics, symbols, normal, options);
     }
@@ -48,7 +48,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
     public Stand Everything()
     {
         var symbols = new SymbolTable();
-        var normal = new ScenarioNormal(symbols, reference.PublicSuffixes);
+        var normal = new ScenarioNormal(symbols, reference);
         return new Stand(AnalyticLoader.Load(sources, symbols, reference, DefaultTuning.Instance, normal).Analytics, symbols, normal, options);
     }
 
