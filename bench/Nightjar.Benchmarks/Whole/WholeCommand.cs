@@ -13,6 +13,8 @@ internal static class WholeCommand
     [
         new Utf8JsonLoop(),
         new SimdjsonLoop(Repository),
+        new IntakeLoop(threads: 1),
+        new IntakeLoop(threads: 2),
     ];
 
     /// <summary>Writes the file only. Exit code 3 when the options are not understood.</summary>
