@@ -8,6 +8,8 @@ using Spectre.Console;
 namespace Nightjar.Cli.Terminal;
 
 /// <summary>What could not be checked: one row for all devices that lack the same telemetry for the same analytic.</summary>
+/// <remarks>Only where no finding was possible: where a finding was, and some signs could not be seen, a sentence tells how often, for a
+/// reader with one minute; the report and coverage.json name each.</remarks>
 internal static class UncheckedTable
 {
     private const int NamesShown = 12;
@@ -48,10 +50,9 @@ internal static class UncheckedTable
         foreach (var group in summary.Devices.Where(device => device.Checks.Count == 0).GroupBy(device => device.Device.Platform).OrderBy(group => group.Key))
             yield return new("not assessed", "all analytics", Names([.. group.Select(device => device.Device)]), StrategyCoverage.WhyNotAssessed(group.Key));
         var limited = summary.Devices
-            .SelectMany(device => device.Checks.Where(check => check.State != CheckState.Runnable), (device, check) => (device.Device, Check: check))
+            .SelectMany(device => device.Checks.Where(check => check.State == CheckState.Blind), (device, check) => (device.Device, Check: check))
             .GroupBy(pair => (pair.Check.State, pair.Check.Analytic, pair.Check.Missing, pair.Check.ReachableScore, Stages: string.Join(", ", pair.Check.BlindStages)))
-            .OrderByDescending(group => group.Key.State)
-            .ThenBy(group => group.Key.Analytic, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Analytic, StringComparer.Ordinal)
             .ThenBy(group => group.First().Device.Uid, StringComparer.Ordinal);
         foreach (var group in limited)
             yield return new(SinkWords.Say(group.Key.State), Analytic(summary, group.Key.Analytic), Names([.. group.Select(pair => pair.Device)]), Why(group.First().Check));
@@ -77,6 +78,8 @@ internal static class UncheckedTable
 
     private static IEnumerable<string> Losses(RunSummary summary)
     {
+        var partly = summary.Devices.Sum(device => device.Checks.Count(check => check.State == CheckState.Degraded));
+        if (partly > 0) yield return $"{SinkWords.Count(partly, "check", "checks")} of an analytic on a device could see in part: a finding was possible, some signs were not. --output writes which.";
         if (summary.Unattributed > 0) yield return $"{SinkWords.Count(summary.Unattributed, "record names", "records name")} no device and could be given none; no analytic saw them.";
         if (summary.PartialsGivenUp > 0) yield return $"{SinkWords.Count(summary.PartialsGivenUp, "partial match was", "partial matches were")} given up for want of room; a finding may be missing for very busy apps.";
     }
