@@ -60,17 +60,42 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
     private void WriteMatrix()
     {
         html.Element("h3", "By device");
-        var columns = summary.Devices.SelectMany(device => device.Checks).Select(check => check.Analytic).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        using var scroll = html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Devices and analytics"), ("tabindex", "0"));
+        var groups = DeviceGroup.Of(summary);
+        var without = groups.Where(group => group.Checks.Count == 0).ToList();
+        if (without.Count > 0) WriteNotAssessed(without);
+        // Platforms that share analytics share a table, so that no column is empty for half of the fleet.
+        foreach (var table in groups.Where(group => group.Checks.Count > 0).GroupBy(group => string.Join('\n', group.Analytics)).OrderBy(table => table.Key, StringComparer.Ordinal))
+            WriteTable([.. table]);
+    }
+
+    private void WriteNotAssessed(List<DeviceGroup> groups)
+    {
+        html.Element("h4", "Not assessed");
+        using var table = OpenTable("matrix", "Devices that no analytic looked at.");
+        WriteHeads("Device", "Why");
+        using var body = html.Open("tbody");
+        foreach (var group in groups)
+        {
+            using var row = html.Open("tr");
+            using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
+            html.Element("td", StrategyCoverage.WhyNotAssessed(group.Platform), ("data-label", "Why"), ("class", "none"));
+        }
+    }
+
+    private void WriteTable(List<DeviceGroup> groups)
+    {
+        var platforms = SinkWords.List([.. groups.Select(group => group.Platform).Distinct().Order().Select(platform => platform.Name())]);
+        html.Element("h4", platforms);
+        using var scroll = html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", $"{platforms}: devices and analytics"), ("tabindex", "0"));
         using var table = OpenTable("matrix", "Devices with the same telemetry stand in one row.");
         using (html.Open("thead"))
         using (html.Open("tr"))
         {
             html.Element("th", "Device", ("scope", "col"));
-            foreach (var column in columns) WriteHead(column);
+            foreach (var analytic in groups[0].Analytics) WriteHead(analytic);
         }
         using var body = html.Open("tbody");
-        foreach (var group in DeviceGroup.Of(summary)) WriteRow(group, columns);
+        foreach (var group in groups) WriteRow(group);
     }
 
     private void WriteHead(string analytic)
@@ -80,17 +105,11 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
         if (summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
     }
 
-    private void WriteRow(DeviceGroup group, List<string> columns)
+    private void WriteRow(DeviceGroup group)
     {
         using var row = html.Open("tr");
         using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
-        if (group.Checks.Count == 0)
-        {
-            var width = Math.Max(1, columns.Count).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            html.Element("td", "– Not assessed. " + StrategyCoverage.WhyNotAssessed(group.Platform), ("colspan", width), ("class", "none"));
-            return;
-        }
-        foreach (var column in columns) WriteCheck(column, group.Checks.FirstOrDefault(check => check.Analytic == column));
+        foreach (var analytic in group.Analytics) WriteCheck(group.Checks.First(check => check.Analytic == analytic));
     }
 
     private void WriteNames(DeviceGroup group)
@@ -105,14 +124,9 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
         using (html.Open("pre")) html.Lines(group.Devices.Skip(shown).Select(TextExplanation.Name));
     }
 
-    private void WriteCheck(string analytic, DeviceCheck? check)
+    private void WriteCheck(DeviceCheck check)
     {
-        using var cell = html.Open("td", ("data-label", analytic), ("class", check?.State.Snake() ?? "none"));
-        if (check is null)
-        {
-            html.Text("– not for this platform");
-            return;
-        }
+        using var cell = html.Open("td", ("data-label", check.Analytic), ("class", check.State.Snake()));
         html.Element("b", check.State switch { CheckState.Runnable => "● ", CheckState.Degraded => "◐ ", _ => "○ " } + check.State.Say());
         if (check.State == CheckState.Runnable) return;
         if (check.Missing != DataComponents.None) html.Element("small", $"needs {check.Missing.Describe()}");

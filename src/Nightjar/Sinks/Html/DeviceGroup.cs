@@ -6,6 +6,9 @@ namespace Nightjar.Sinks.Html;
 /// <summary>Devices for which every check came out the same. A fleet has hundreds of devices and a handful of these.</summary>
 internal sealed record DeviceGroup(Platform Platform, IReadOnlyList<DeviceCheck> Checks, IReadOnlyList<DeviceReference> Devices)
 {
+    /// <summary>Uids of the analytics that looked at the devices, in order.</summary>
+    public IReadOnlyList<string> Analytics { get; } = [.. Checks.Select(check => check.Analytic).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>The groups; those that could see least come first.</summary>
     public static IReadOnlyList<DeviceGroup> Of(RunSummary summary) =>
         [.. summary.Devices
