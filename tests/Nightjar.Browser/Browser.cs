@@ -34,7 +34,7 @@ public sealed class Browser : IAsyncLifetime
         await File.WriteAllTextAsync(file, html);
         var page = await context.NewPageAsync();
         var open = new OpenPage(page, context, file);
-        await page.GotoAsync(new Uri(file).AbsoluteUri);
+        await page.GotoAsync(open.Address);
         return open;
     }
 

@@ -20,6 +20,9 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Where the page lies.</summary>
+    public string Address => new Uri(_file).AbsoluteUri;
+
     /// <summary>Errors and warnings of the console, exceptions and dialogs.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 

@@ -94,6 +94,17 @@ public sealed class ReportBehaves(Browser browser)
     }
 
     [Fact]
+    public async Task An_address_that_names_a_finding_opens_it()
+    {
+        await using var open = await ReportPage.OpenAsync(browser, SampleRun.Result());
+        await open.Page.GotoAsync("about:blank");
+        await open.Page.GotoAsync(open.Address + "#f-51aa0c6be2dd4971");
+        Assert.True(await open.Page.Locator("#f-51aa0c6be2dd4971 .evidence").IsVisibleAsync());
+        await open.Page.GotoAsync(open.Address + "#%");
+        Assert.Empty(open.Complaints);
+    }
+
+    [Fact]
     public async Task Hostile_text_is_shown_and_does_nothing()
     {
         await using var open = await ReportPage.OpenAsync(browser, ReportPage.With([SampleFindings.Hostile()]));

@@ -21,8 +21,9 @@
     details.open = true;
   };
   const follow = () => {
-    const target = document.querySelector(".finding:target");
-    if (!target) return;
+    // Ids hold nothing that an address would escape.
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target || !target.matches(".finding")) return;
     target.hidden = false;
     for (let group = target.parentElement; group; group = group.parentElement) group.hidden = false;
     open(target);
@@ -44,7 +45,7 @@
 
   const tools = document.getElementById("tools");
   if (tools) prepare(tools);
-  follow();
+  if (location.hash) follow();
 
   function prepare(form) {
     const filter = document.getElementById("filter");
