@@ -3,8 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Nightjar.Cli.Content;
+using Nightjar.Cli.Scanning;
+using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sinks.Ocsf;
+using Nightjar.Tests.House;
 using Nightjar.Tests.Sinks;
 using Xunit;
 
@@ -27,6 +31,17 @@ public sealed class OcsfConformance
         FsCheck.Check.One(GeneratedFindings.Config, Prop.ForAll(
             GeneratedFindings.Any.ToArbitrary(),
             finding => Assert.Empty(checker.Check(JsonSerializer.SerializeToElement(Json(finding))))));
+    }
+
+    [Fact]
+    public void What_a_scan_of_the_sample_fleet_finds_conforms()
+    {
+        var checker = Checker();
+        var symbols = new SymbolTable();
+        var request = new ScanRequest { Paths = [Path.Combine(Repository.Root, "samples", "fleet")], Now = Instant.Max - TimeSpan.FromDays(1) };
+        var findings = new ScanRun(request, Catalogue.Load(null, symbols), symbols).Run(TestContext.Current.CancellationToken).Findings;
+        Assert.NotEmpty(findings);
+        foreach (var finding in findings) Assert.Empty(checker.Check(JsonSerializer.SerializeToElement(Json(finding))));
     }
 
     [Fact]
