@@ -126,6 +126,18 @@ public static class SinkWords
     /// <summary>"1 event", "2,000 events".</summary>
     public static string Count(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>What a contribution that was not added would have been: " (not so, would be +15)"; empty when it was added.</summary>
+    internal static string WouldBe(Contribution item)
+    {
+        var isSaid = item.Reason.Contains("unknown", StringComparison.OrdinalIgnoreCase);
+        return item.State switch
+        {
+            Tri.True => "",
+            Tri.False => $" (not so, would be {Signed(item.Points)})",
+            _ => $" ({(isSaid ? "" : "unknown, ")}would be {Signed(item.Points)})",
+        };
+    }
+
     /// <summary>"+15", "-5", "0".</summary>
     internal static string Signed(int points) => points.ToString("+0;-0;0", CultureInfo.InvariantCulture);
 

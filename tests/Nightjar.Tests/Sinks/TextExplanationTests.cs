@@ -23,7 +23,7 @@ public sealed class TextExplanationTests
         Assert.Contains("[ ] The file was deleted after the load (deleted, optional): not seen.", text, StringComparison.Ordinal);
         Assert.Contains("[?] A script bridge was opened (bridge, optional): not observable; no telemetry of this device could show it. It would need OS API Execution (DC0021).", text, StringComparison.Ordinal);
         Assert.Contains("+50 write and load: the loaded path is the written path, 18.5 s later", text, StringComparison.Ordinal);
-        Assert.Contains("0 not in the vetted package: no vetted package of version 3.2.1 is known (unknown, would be +10)", text, StringComparison.Ordinal);
+        Assert.Contains("? not in the vetted package: no vetted package of version 3.2.1 is known (unknown, would be +10)", text, StringComparison.Ordinal);
         Assert.Contains("100 is the score: the sum of 110 is held between 0 and 100.", text, StringComparison.Ordinal);
         Assert.Contains("last_user_interaction = unknown (nothing told)", text, StringComparison.Ordinal);
         Assert.Contains("3. 2026-03-14 14:24:00.000 to 14:24:12.318204 UTC (12.3 s) [download]", text, StringComparison.Ordinal);

@@ -35,8 +35,7 @@ internal static class EvidenceTable
         using var row = html.Open("tr");
         html.Element("th", number.ToString(CultureInfo.InvariantCulture), ("scope", "row"));
         using (html.Open("td")) WriteTime(html, e);
-        var stage = finding.Stages.FirstOrDefault(item => item.Id == evidence.Stage)?.Title ?? evidence.Stage;
-        html.Element("td", stage, ("class", "u"));
+        html.Element("td", evidence.Stage, ("class", "u"));
         using (html.Open("td", ("class", "u"))) WriteWhat(html, finding, e);
         using (html.Open("td", ("class", "u"))) WriteOrigin(html, e);
     }

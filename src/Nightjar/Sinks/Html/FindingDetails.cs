@@ -48,7 +48,7 @@ internal static class FindingDetails
             html.Element("b", stage.State.Say());
             using var text = html.Open("span", ("class", "u"));
             html.Element("strong", stage.Title);
-            html.Text(stage.IsRequired ? " required" : " optional");
+            html.Text($" {stage.Id}, {(stage.IsRequired ? "required" : "optional")}");
             if (stage.State == StageState.NotObservable)
                 html.Text($". No telemetry of this device could show it; it would need {stage.MissingTelemetry.Describe()}.");
         }

@@ -55,7 +55,6 @@ internal static class ScoreView
         html.Element("b", points);
         using var text = html.Open("span", ("class", "u"));
         html.Element("strong", item.Name + ":");
-        html.Text($" {item.Reason}");
-        if (item.State != Tri.True) html.Text($" ({(item.State == Tri.False ? "not so" : "unknown")}, would be {SinkWords.Signed(item.Points)})");
+        html.Text($" {item.Reason}{SinkWords.WouldBe(item)}");
     }
 }

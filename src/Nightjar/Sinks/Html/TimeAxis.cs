@@ -7,7 +7,7 @@ namespace Nightjar.Sinks.Html;
 /// <summary>A span of time laid over 100 % of a width, with ticks at round times of the clock.</summary>
 internal sealed class TimeAxis
 {
-    private const int MostTicks = 5;
+    private const double MostTicks = 5.5;
     private const double Margin = 0.04;
 
     private static readonly long[] Steps = BuildSteps();
@@ -37,7 +37,7 @@ internal sealed class TimeAxis
         {
             var first = (long)Math.Ceiling(_from / _step);
             var last = (long)Math.Floor((_from + _length) / _step);
-            for (var i = first; i <= last && i - first <= 2 * MostTicks; i++)
+            for (var i = first; i <= last && i - first <= 10; i++)
                 yield return (Percent(new Instant(i * _step)), Label(new Instant(i * _step)));
         }
     }

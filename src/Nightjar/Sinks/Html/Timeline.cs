@@ -17,11 +17,12 @@ internal sealed record Timeline(TimeAxis Axis, Instant From, Instant To, IReadOn
 }
 
 /// <summary>One stage with the events that matched it, or a contribution to the score, or what else the evidence plays a part in.</summary>
-/// <param name="Title">The stage in words, or the name of the part.</param>
+/// <param name="Id">The stage's id, or the name of the part.</param>
+/// <param name="Title">The stage in words; null when it is none.</param>
 /// <param name="State">What became of the stage; null when it is none.</param>
 /// <param name="IsContribution">True when it is named as a contribution to the score.</param>
 /// <param name="Marks">The events, in time order.</param>
-internal sealed record StageLane(string Title, StageState? State, bool IsContribution, IReadOnlyList<TimeMark> Marks)
+internal sealed record StageLane(string Id, string? Title, StageState? State, bool IsContribution, IReadOnlyList<TimeMark> Marks)
 {
     /// <summary>The stages in the analytic's order, then what else has evidence, in order of time.</summary>
     public static IReadOnlyList<StageLane> Of(Finding finding)
@@ -30,9 +31,9 @@ internal sealed record StageLane(string Title, StageState? State, bool IsContrib
         var stages = finding.Stages.Select(stage => stage.Id).ToHashSet();
         return
         [
-            .. finding.Stages.Select(stage => new StageLane(stage.Title, stage.State, false, [.. numbered[stage.Id]])),
+            .. finding.Stages.Select(stage => new StageLane(stage.Id, stage.Title, stage.State, false, [.. numbered[stage.Id]])),
             .. finding.Evidence.Select(item => item.Stage).Distinct().Where(stage => !stages.Contains(stage))
-                .Select(stage => new StageLane(stage, null, finding.Contributions.Any(item => item.Name == stage), [.. numbered[stage]])),
+                .Select(stage => new StageLane(stage, null, null, finding.Contributions.Any(item => item.Name == stage), [.. numbered[stage]])),
         ];
     }
 }

@@ -68,7 +68,7 @@ internal static class TimelineView
             StageState.Matched when lane.Marks.Count == 0 => "seen; its events are not among the evidence kept",
             StageState known => known.Say(),
         };
-        WriteLabel(html, lane.Title, state);
+        WriteLabel(html, lane.Title ?? lane.Id, lane.Title is null ? state : $"{lane.Id}: {state}");
         using var svg = OpenTrack(html, Speak(axis, lane, state));
         WriteGrid(html, ticks);
         if (lane.Marks.Count == 0) html.Empty("line", ("class", "empty"), ("x1", "0"), ("x2", "100%"), ("y1", "22"), ("y2", "22"));
@@ -124,9 +124,9 @@ internal static class TimelineView
 
     private static string Speak(TimeAxis axis, StageLane lane, string state)
     {
-        if (lane.Marks.Count == 0) return $"{lane.Title}: {state}, nothing drawn";
+        if (lane.Marks.Count == 0) return $"{lane.Id}: {state}, nothing drawn";
         var told = lane.Marks.Take(MostMarksSpoken).Select(mark => $"event {mark.Number}, {axis.Clock(mark.From, mark.To)}");
         var more = lane.Marks.Count - MostMarksSpoken;
-        return $"{lane.Title}: {string.Join("; ", told)}" + (more > 0 ? $"; and {more} more in the evidence table" : "");
+        return $"{lane.Id}: {string.Join("; ", told)}" + (more > 0 ? $"; and {more} more in the evidence table" : "");
     }
 }

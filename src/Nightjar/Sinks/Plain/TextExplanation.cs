@@ -88,9 +88,8 @@ public static class TextExplanation
         page.Heading($"Score: {finding.Score} of 100");
         foreach (var item in finding.Contributions)
         {
-            var points = item.State == Tri.True ? SinkWords.Signed(item.Points) : "0";
-            var would = item.State == Tri.True ? "" : $" ({(item.State == Tri.False ? "not so" : "unknown")}, would be {SinkWords.Signed(item.Points)})";
-            page.Hanging($"  {points,4}  ", $"{VisibleText.Of(item.Name)}: {VisibleText.Of(item.Reason)}{would}");
+            var points = item.State switch { Tri.True => SinkWords.Signed(item.Points), Tri.False => "0", _ => "?" };
+            page.Hanging($"  {points,4}  ", $"{VisibleText.Of(item.Name)}: {VisibleText.Of(item.Reason)}{SinkWords.WouldBe(item)}");
         }
         var sum = finding.Contributions.Where(item => item.State == Tri.True).Sum(item => (long)item.Points);
         if (sum != finding.Score) page.Hanging($"  {finding.Score,4}  ", $"is the score: the sum of {sum} is held between 0 and 100.");
