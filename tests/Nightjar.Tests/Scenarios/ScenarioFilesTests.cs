@@ -13,10 +13,12 @@ public sealed class ScenarioFilesTests
     public static TheoryData<string> Scenarios =>
         [.. RepositoryScenarios.Files.Where(file => file.Path.EndsWith(".yml", StringComparison.Ordinal)).Select(file => file.Path)];
 
-    public static TheoryData<string> Analytics => [.. RepositoryScenarios.Analytics.Select(analytic => analytic.Path)];
+    /// <summary>An analytic may call itself stable only when its scenarios notice every change of it.</summary>
+    public static TheoryData<string> Stable => [.. RepositoryScenarios.Analytics.Where(IsStable).Select(analytic => analytic.Path)];
 
     [Fact]
-    public void No_analytic_and_no_scenario_has_a_mistake() => Complaints.None(RepositoryScenarios.Report.Diagnostics.Select(item => item.ToString()));
+    public void No_analytic_and_no_scenario_has_a_mistake() =>
+        Complaints.None(RepositoryScenarios.Report.Diagnostics.Where(item => item.Code != "NJ2052" || Stable.Any(row => row.Data == item.File)).Select(item => item.ToString()));
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -33,7 +35,7 @@ public sealed class ScenarioFilesTests
     }
 
     [Theory]
-    [MemberData(nameof(Analytics))]
+    [MemberData(nameof(Stable))]
     public void Every_piece_of_an_analytic_is_missed_by_a_scenario_when_it_changes(string file)
     {
         var analytic = RepositoryScenarios.Analytics.Single(item => item.Path == file);
@@ -42,4 +44,6 @@ public sealed class ScenarioFilesTests
         Assert.NotEmpty(report.Mutants);
         Complaints.None(report.Unnoticed.Select(item => item.Change));
     }
+
+    private static bool IsStable(AnalyticSource analytic) => analytic.Text.Contains("\nstatus: stable\n", StringComparison.Ordinal);
 }
