@@ -58,7 +58,7 @@ internal sealed class EventLines(ScenarioDefaults defaults, string file, string[
     {
         var tokens = EventTokens.Of(content, out var open);
         if (open > 0) Report(ScenarioRules.BadPair, open, "A quote is never closed.");
-        if (tokens.Count == 0) return;
+        if (open > 0 || tokens.Count == 0) return;
         var offset = tokens[0].Value is null ? Offsets.Parse(tokens[0].Key) : null;
         if (offset is null) Report(ScenarioRules.BadOffset, tokens[0].Column, $"`{Cut(tokens[0].Key)}` is no time from the start.");
         if (tokens.Count < 2 || tokens[1].Value is not null || EventWords.Parse(tokens[1].Key) is not { } kind)
