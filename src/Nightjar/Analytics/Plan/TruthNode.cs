@@ -29,6 +29,12 @@ internal sealed class ConstantTruth(Tri value) : TruthNode
     public override Tri Could(EventClass eventClass, int activity) => value;
 }
 
+/// <summary>What a tunable decides: fixed while the analytic is loaded, and still no reason to call a stage impossible.</summary>
+internal sealed class Setting(Tri value) : TruthNode
+{
+    public override Tri Eval(in MatchScope scope) => value;
+}
+
 internal sealed class AllOf(TruthNode[] parts) : TruthNode
 {
     public override IReadOnlyList<TruthNode> Operands => parts;

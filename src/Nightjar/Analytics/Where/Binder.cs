@@ -112,7 +112,7 @@ internal sealed class Binder(Names names, YamlPlace place, Mistakes mistakes)
 
     private static Bound OfTunable(Tunable tunable) => tunable.Kind switch
     {
-        TunableKind.Boolean => new BoundTruth(new ConstantTruth(TriLogic.Of(tunable.Value.Number != 0))),
+        TunableKind.Boolean => new BoundTruth(new Setting(TriLogic.Of(tunable.Value.Number != 0))),
         TunableKind.Regex => new BoundSet(SetMatch.Of(tunable.Value)),
         _ when tunable.Kind.IsSet() => new BoundSet(SetMatch.Of(tunable.Value)),
         _ => new BoundNumber(new ConstantNumber(tunable.Value.Number)),

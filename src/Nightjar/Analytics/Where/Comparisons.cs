@@ -72,7 +72,7 @@ internal static class Comparisons
             BoundList list => new ListTest(list.Field, list.Stage, new SymbolMemo(symbols, has)),
             BoundPlainText text => new PlainTextTest(text.Field, text.Stage, has),
             BoundWord word => Moments.Word(word.Field, has),
-            BoundLiteral literal => new ConstantTruth(TriLogic.Of(has(literal.Value))),
+            BoundLiteral literal => new Setting(TriLogic.Of(has(literal.Value))),
             _ => null,
         };
     }
