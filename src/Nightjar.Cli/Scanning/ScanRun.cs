@@ -12,6 +12,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 {
     private static readonly TimeSpan MaxFuture = TimeSpan.FromHours(1);
 
+    // Beside it the texts of a gigabyte and the engine's state must fit well below 600 MiB.
+    private const long MemoryBudget = 128L << 20;
+
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public ScanOutcome Run(CancellationToken cancellation)
     {
@@ -46,6 +49,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         StandardInput = request.Paths.Contains("-") ? Console.OpenStandardInput() : null,
         Settings = request.Settings,
         Threads = request.Threads,
+        MemoryBudget = MemoryBudget,
         LatestAllowed = request.Now + MaxFuture,
         Since = request.Since,
         Until = request.Until,
