@@ -13,7 +13,8 @@ internal sealed class ScenarioReading
 
     private const int MaxDiagnostics = 100;
 
-    private static readonly string[] Keys = ["title", "reason", "defaults", "tunables", "baseline", "reviewed", "events"];
+    /// <summary>Keys of a scenario file.</summary>
+    public static readonly string[] Keys = ["title", "reason", "defaults", "tunables", "baseline", "reviewed", "events"];
 
     private readonly string _file;
     private readonly string[] _lines;
