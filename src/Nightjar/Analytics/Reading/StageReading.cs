@@ -61,7 +61,8 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
             ],
             App = App(draft.Map),
         };
-        if (stage.Reach.IsEmpty) mistakes.Add(Rules.UnreachableStage, draft.Map.Node, $"No event can match `{draft.Id}`.");
+        // Somebody may set a value for which a stage, or the whole analytic, is to see nothing.
+        if (stage.Reach.IsEmpty && names.Tunables.All(item => item.Value == item.Default)) mistakes.Add(Rules.UnreachableStage, draft.Map.Node, $"No event can match `{draft.Id}`.");
         return stage;
     }
 
