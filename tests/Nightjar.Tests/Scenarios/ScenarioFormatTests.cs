@@ -46,6 +46,7 @@ public sealed class ScenarioFormatTests
         { "title: a\nreason: b\ndefaults: {start: yesterday}\nevents: |\n  +0 load\n", "3:19 NJ2613 `yesterday` is no time." },
         { "title: a\nreason: b\ntunables: {Windw: 1s}\nevents: |\n  +0 load\n", "3:12 NJ2614 T1 has no tunable `Windw`." },
         { "title: a\nreason: b\ntunables: {Window: soon}\nevents: |\n  +0 load\n", "3:12 NJ2614 `Window` cannot be this." },
+        { "title: a\nreason: b\ntunables: {Window: 0s}\nevents: |\n  +0 load\n", "3:12 NJ2614 With these values T1 is refused. `within` is 0 s." },
         { "title: a\nreason: b\ntunables: {Window: 2h}\nevents: |\n  +0 load\n", "3:12 NJ2614 `Window` lies outside its range." },
     };
 

@@ -115,6 +115,14 @@ public sealed class ScenarioSuiteTests
     }
 
     [Fact]
+    public void A_value_with_which_a_stage_sees_nothing_is_no_mistake()
+    {
+        var analytic = SmallSuite.Analytic(where: "Switch").Text.Replace("  tunables:\n", "  tunables:\n    Switch: {type: boolean, default: \"true\", description: Whether to look.}\n", StringComparison.Ordinal);
+        var result = SmallSuite.One("quiet-a.yml", "tunables: {Switch: \"false\"}\n" + SmallSuite.WriteThenLoad, new AnalyticSource("small/analytic.yml", analytic));
+        Assert.Empty(result.Failures);
+    }
+
+    [Fact]
     public void Other_analytics_run_only_on_request_and_decide_nothing()
     {
         var other = SmallSuite.Analytic(where: "true") is var source ? new AnalyticSource("other/analytic.yml", source.Text.Replace("uid: T1", "uid: T2", StringComparison.Ordinal)) : null!;

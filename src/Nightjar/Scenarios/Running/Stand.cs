@@ -6,13 +6,15 @@ using Nightjar.Findings;
 namespace Nightjar.Scenarios.Running;
 
 /// <summary>Compiled analytics ready to be run on one scenario after another. One thread.</summary>
-/// <param name="Analytics">All that were compiled.</param>
+/// <param name="Set">What was compiled, and what was refused.</param>
 /// <param name="Symbols">The table they were compiled against.</param>
 /// <param name="Normal">What they ask about baselines and reviews.</param>
 /// <param name="Options">How the engine treats time and room.</param>
-internal sealed record Stand(IReadOnlyList<Analytic> Analytics, SymbolTable Symbols, ScenarioNormal Normal, EngineOptions Options)
+internal sealed record Stand(AnalyticSet Set, SymbolTable Symbols, ScenarioNormal Normal, EngineOptions Options)
 {
     private readonly EventBatch _batch = new(Symbols);
+
+    public IReadOnlyList<Analytic> Analytics => Set.Analytics;
 
     /// <summary>The analytic whose folder this is; null when there is none.</summary>
     public Analytic? Of(string folder) => Analytics.FirstOrDefault(item => ScenarioPaths.FolderOf(item.File) == folder);

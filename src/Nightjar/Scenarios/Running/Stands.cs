@@ -41,7 +41,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
         foreach (var text in firstSymbols) symbols.Intern(text.AsSpan());
         var normal = new ScenarioNormal(symbols, reference);
         var own = sources.Where(source => ScenarioPaths.FolderOf(source.Path) == folder);
-        return new Stand(AnalyticLoader.Load(own, symbols, reference, new ScenarioTuning(tunables), normal).Analytics, symbols, normal, options);
+        return new Stand(AnalyticLoader.Load(own, symbols, reference, new ScenarioTuning(tunables), normal), symbols, normal, options);
     }
 
     /// <summary>All analytics with their defaults, compiled against a table of their own.</summary>
@@ -49,7 +49,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
     {
         var symbols = new SymbolTable();
         var normal = new ScenarioNormal(symbols, reference);
-        return new Stand(AnalyticLoader.Load(sources, symbols, reference, DefaultTuning.Instance, normal).Analytics, symbols, normal, options);
+        return new Stand(AnalyticLoader.Load(sources, symbols, reference, DefaultTuning.Instance, normal), symbols, normal, options);
     }
 
     /// <summary>Reports what a scenario sets and its analytic does not have or allow.</summary>
@@ -61,6 +61,11 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
         foreach (var set in scenario.Tunables)
         {
             if (Problem(analytic, set) is { } problem) diagnostics.Add(ScenarioRules.BadTunable.At(scenario.File, set.Line, set.Column, problem));
+        }
+        if (diagnostics.Count == before && scenario.Tunables.Count > 0 && For(scenario.Folder, scenario.Tunables) is null)
+        {
+            var why = _known[Key(scenario.Folder, scenario.Tunables)].Set.Diagnostics.First(item => item.Severity == DiagnosticSeverity.Error).Reason;
+            diagnostics.Add(ScenarioRules.BadTunable.At(scenario.File, scenario.Tunables[0].Line, scenario.Tunables[0].Column, $"With these values {analytic.Uid} is refused. {why}"));
         }
         return diagnostics.Count == before;
     }
