@@ -33,7 +33,7 @@ internal sealed class AnalyticsTestCommand
 
     private static List<ScenarioSource> ReadScenarios(string path) =>
         [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/'))
-            .Where(file => file.Contains("/scenarios/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Order(StringComparer.Ordinal)
             .Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
 
     private static int Tell(ScenarioReport report)
