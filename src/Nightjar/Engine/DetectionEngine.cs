@@ -89,7 +89,7 @@ public sealed partial class DetectionEngine
     /// <summary>The findings closed so far, in order of time, device, app and analytic; each is given once.</summary>
     public IReadOnlyList<Finding> TakeFindings()
     {
-        var result = FindingOrder.Sort(_findings);
+        Finding[] result = [.. _findings.Order(ReportOrder.ByTime)];
         _findings.Clear();
         return result;
     }

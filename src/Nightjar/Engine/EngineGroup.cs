@@ -37,6 +37,6 @@ public sealed class EngineGroup
     public IReadOnlyList<Finding> Complete()
     {
         foreach (var engine in _engines) engine.Complete();
-        return FindingOrder.Link(_engines.SelectMany(engine => engine.TakeFindings()));
+        return RelatedFindings.Link(_engines.SelectMany(engine => engine.TakeFindings()));
     }
 }

@@ -1,6 +1,4 @@
-using Nightjar.Findings;
-
-namespace Nightjar.Sinks;
+namespace Nightjar.Findings;
 
 /// <summary>The orders in which findings are told. Both are total, so the order of arrival never shows.</summary>
 public static class ReportOrder

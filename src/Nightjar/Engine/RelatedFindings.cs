@@ -2,18 +2,13 @@ using Nightjar.Findings;
 
 namespace Nightjar.Engine;
 
-/// <summary>One order of findings, and which of them speak of the same events.</summary>
-public static class FindingOrder
+/// <summary>Which findings speak of the same events.</summary>
+public static class RelatedFindings
 {
-    /// <summary>By begin, device, app, analytic and uid: nothing of threads, files or arrival.</summary>
-    public static IReadOnlyList<Finding> Sort(IEnumerable<Finding> findings) =>
-        [.. findings.OrderBy(item => item.Start).ThenBy(item => item.Device.Uid, StringComparer.Ordinal)
-            .ThenBy(item => item.App, StringComparer.Ordinal).ThenBy(item => item.Analytic.Uid, StringComparer.Ordinal).ThenBy(item => item.Uid, StringComparer.Ordinal)];
-
-    /// <summary>Sorts, and names in each finding the others of the same device and app that share an event with it.</summary>
+    /// <summary>Sorts by time, and names in each finding the others of the same device and app that share an event with it.</summary>
     public static IReadOnlyList<Finding> Link(IEnumerable<Finding> findings)
     {
-        var sorted = Sort(findings);
+        var sorted = findings.Order(ReportOrder.ByTime).ToArray();
         var byEvent = new Dictionary<(string Device, string? App, string Event), List<Finding>>();
         foreach (var finding in sorted)
         {
