@@ -41,8 +41,8 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
     /// <summary>Adds a match. The best one decides score and text; on a tie the earlier.</summary>
     public void Add(Match match, IReadOnlyList<int> blindStages, EventPool pool, int maxEvidence)
     {
-        foreach (var stage in match.Chain.Stages) Prove(stage, match.Assigned[stage].Event, pool, maxEvidence, isChain: true);
-        foreach (var (stage, stored) in match.Supporting) Prove(stage, stored, pool, maxEvidence, isChain: false);
+        foreach (var stage in match.Chain.Stages) Prove(stage, match.Assigned[stage].Event, maxEvidence, isChain: true);
+        foreach (var (stage, stored) in match.Supporting) Prove(stage, stored, maxEvidence, isChain: false);
         if (match.End > LastEnd) LastEnd = match.End;
         if (Best is not null && !IsBetter(match, Best)) return;
         Keep(match, pool);
@@ -103,7 +103,7 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
         Best = match;
     }
 
-    private void Prove(int stage, StoredEvent stored, EventPool pool, int maxEvidence, bool isChain)
+    private void Prove(int stage, StoredEvent stored, int maxEvidence, bool isChain)
     {
         ref readonly var header = ref stored.Header;
         if (header.Time < Start) Start = header.Time;
@@ -111,7 +111,6 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
         if (_counted.Count < MaxCounted && !_counted.Add(header.Id)) return;
         if (_evidence.Count >= maxEvidence && !(isChain && Best is null)) return;
         _evidence.Add((stage, EventPool.Hold(stored)));
-        _ = pool;
     }
 
     private static bool IsBetter(Match match, Match best)

@@ -16,8 +16,8 @@ internal static class AnalyticChecks
             mistakes.Add(Rules.UnusedTunable, body.Node, $"`{tunable.Name}` is used nowhere.");
         CheckStages(analytic, body, mistakes);
         CheckScore(analytic, body, mistakes);
-        CheckText(analytic, analytic.Texts.Title, names, body, mistakes);
-        CheckText(analytic, analytic.Texts.Description, names, body, mistakes);
+        CheckText(analytic, analytic.Texts.Title, body, mistakes);
+        CheckText(analytic, analytic.Texts.Description, body, mistakes);
         AttackChecks.Check(analytic, body, reference, mistakes);
     }
 
@@ -38,7 +38,7 @@ internal static class AnalyticChecks
             mistakes.Add(Rules.ScoreUnreachable, body.Node, $"The highest score is {best}; reporting begins at {analytic.Thresholds.Low}.");
     }
 
-    private static void CheckText(Analytic analytic, string text, Names names, YamlMap body, Mistakes mistakes)
+    private static void CheckText(Analytic analytic, string text, YamlMap body, Mistakes mistakes)
     {
         foreach (Match match in Placeholder.Matches(text))
         {
@@ -49,6 +49,5 @@ internal static class AnalyticChecks
                 && (FieldCatalog.Find(name[(dot + 1)..]) is not null || Names.Composites.Contains(name[(dot + 1)..]));
             if (!known) mistakes.Add(Rules.UnknownPlaceholder, body.Node, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state} or {stage.field}.");
         }
-        _ = names;
     }
 }
