@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Nightjar.Analytics;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Knowledge;
 using Nightjar.Sinks;
 using Nightjar.Sinks.Ocsf;
 using Nightjar.Sources;
+using Nightjar.Vetting;
 
 namespace Nightjar.Cli.Commands;
 
@@ -21,6 +24,7 @@ internal sealed class ScanCommand
     private readonly Option<string?> _analytics = new("--analytics") { Description = "A folder of analytics, or uids with commas. Default: all that come with Nightjar." };
     private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
+    private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "low, medium or high: exit with 1 when a finding has at least this confidence." };
@@ -32,7 +36,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
+        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
             command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
@@ -46,12 +50,13 @@ internal sealed class ScanCommand
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         var request = Request(parsed, progress);
         var symbols = new SymbolTable();
-        var analytics = Catalogue.Load(request.Analytics, symbols);
-        if (analytics.HasErrors) return DiagnosticText.Print(analytics.Diagnostics, Console.Error);
+        var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
+        var analytics = Catalogue.Load(request.Analytics, symbols, new ReviewedOnly(vetted));
+        if (Mistakes(mistakes, analytics) is ExitCode.Mistakes) return ExitCode.Mistakes;
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, analytics, symbols).Run(cancellation);
+            outcome = new ScanRun(request, analytics, symbols) { Vetted = vetted.All }.Run(cancellation);
         }
         finally
         {
@@ -62,6 +67,10 @@ internal sealed class ScanCommand
         Tell(parsed, settings, result, format);
         return Code(result, failOn);
     }
+
+    // Warnings of manifests are told, those of analytics are lint's; with an error all mistakes are told and nothing runs.
+    private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>
+        DiagnosticText.Print(analytics.HasErrors ? [.. ofManifests, .. analytics.Diagnostics] : ofManifests, Console.Error);
 
     private void Tell(ParseResult parsed, GlobalOptions settings, RunResult result, string? format)
     {
@@ -87,6 +96,7 @@ internal sealed class ScanCommand
         Analytics = parsed.GetValue(_analytics),
         DeviceMap = parsed.GetValue(_deviceMap),
         Device = parsed.GetValue(_device),
+        Vetted = parsed.GetValue(_vetted) ?? [],
         Since = Time(parsed.GetValue(_since), "--since"),
         Until = Time(parsed.GetValue(_until), "--until"),
         Settings = new SourceSettings { AssumedOffset = Offset(parsed.GetValue(_zone)), ReferenceTime = Time(parsed.GetValue(_reference), "--reference-date") },

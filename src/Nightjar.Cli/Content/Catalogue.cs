@@ -15,12 +15,15 @@ internal static class Catalogue
     public static IReadOnlyList<AnalyticSource> Shipped { get; } = [.. ReadShipped()];
 
     /// <summary>Loads what <c>--analytics</c> asks for: nothing for all shipped, a folder or file, or uids with commas.</summary>
+    /// <param name="choice">What the user asked for.</param>
+    /// <param name="symbols">The table of the events.</param>
+    /// <param name="normal">What is normal for apps; null when nothing is known.</param>
     /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
-    public static AnalyticSet Load(string? choice, SymbolTable symbols)
+    public static AnalyticSet Load(string? choice, SymbolTable symbols, INormal? normal = null)
     {
-        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols);
-        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols);
-        var all = Compile(Shipped, symbols);
+        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols, normal);
+        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols, normal);
+        var all = Compile(Shipped, symbols, normal);
         var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var uid in uids.Where(uid => all.Analytics.All(analytic => analytic.Uid != uid)))
             throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", all.Analytics.Select(analytic => analytic.Uid))}.");
@@ -36,8 +39,8 @@ internal static class Catalogue
         return [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
     }
 
-    public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols) =>
-        AnalyticLoader.Load(sources, symbols, ReferenceData.Shipped, DefaultTuning.Instance);
+    public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols, INormal? normal = null) =>
+        AnalyticLoader.Load(sources, symbols, ReferenceData.Shipped, DefaultTuning.Instance, normal);
 
     private static IEnumerable<AnalyticSource> ReadShipped()
     {

@@ -19,6 +19,9 @@ internal sealed record ScanRequest
     /// <summary>The device of files that speak of one and do not name it.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Manifests of reviewed packages, or folders of them.</summary>
+    public IReadOnlyList<string> Vetted { get; init; } = [];
+
     public Instant? Since { get; init; }
 
     public Instant? Until { get; init; }

@@ -4,6 +4,7 @@ using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sources.Identity;
 using Nightjar.Sources.Intake;
+using Nightjar.Vetting;
 
 namespace Nightjar.Cli.Scanning;
 
@@ -14,6 +15,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 
     // Beside it the texts of a gigabyte and the engine's state must fit well below 600 MiB.
     private const long MemoryBudget = 128L << 20;
+
+    /// <summary>The reviewed packages that the analytics compare with.</summary>
+    public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
 
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public ScanOutcome Run(CancellationToken cancellation)
@@ -81,6 +85,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
             PartialsGivenUp = counters.PartialsGivenUp,
             Span = span.Value,
             Analytics = [.. analytics.Analytics.Select(AnalyticReferences.Of)],
+            ReviewedPackages = [.. Vetted.Select(package => package.Name)],
         };
     }
 }

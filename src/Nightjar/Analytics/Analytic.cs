@@ -88,6 +88,12 @@ public sealed record Analytic
     /// <summary>All measures, of the score and of the chains.</summary>
     internal IEnumerable<Measure> Measures => Additions.Select(addition => addition.Measure).OfType<Measure>().Concat(Chains.SelectMany(chain => chain.Require));
 
+    /// <summary>The reviews of packages that it asks, so that a finding can say what was compared; null when it asks none.</summary>
+    internal IReviews? Reviews => field ??= Conditions.Select(node => node.Reviews).FirstOrDefault(asked => asked is not null);
+
+    private IEnumerable<TruthNode> Conditions =>
+        Stages.SelectMany(stage => stage.Parts).Select(part => part.Node).Concat(Additions.Select(addition => addition.When).OfType<TruthNode>());
+
     /// <summary>True when something that comes before the first stage may add to the score.</summary>
     internal bool LooksBack { get; private init; }
 

@@ -32,6 +32,12 @@ public sealed class ApplicationContext
     /// <summary>When installer or source were seen to change; <see cref="Instant.Min"/> when never.</summary>
     public Instant InstallerChanged { get; private set; } = Instant.Min;
 
+    /// <summary>The installed version; none when unknown.</summary>
+    public Symbol Version { get; private set; }
+
+    /// <summary>Who signed the installed version; none when unknown.</summary>
+    public Symbol Signer { get; private set; }
+
     /// <summary>Permissions and special access held; null when nothing told. Replaced whole, so a moment may keep it.</summary>
     public IReadOnlySet<Symbol>? Permissions { get; private set; }
 
@@ -41,6 +47,7 @@ public sealed class ApplicationContext
         ref readonly var header = ref view.Header;
         if (header.State.IsManagedApp != Tri.Unknown) IsManaged = header.State.IsManagedApp;
         LearnInstaller(in view);
+        LearnVersion(in view);
         LearnPermissions(in view);
         switch (header.Class)
         {
@@ -71,6 +78,18 @@ public sealed class ApplicationContext
         if (!installer.IsNone) Installer = installer;
     }
 
+    // After an installation or update that does not name its version, nobody knows which one is there. A signer stays: the system refuses
+    // an update by another, and an installation after a removal states its own where it states any.
+    private void LearnVersion(in EventView view)
+    {
+        ref readonly var header = ref view.Header;
+        var version = view.Symbol(FieldId.AppVersion);
+        var isReplaced = header.Class == EventClass.ApplicationLifecycle && header.Activity is (Install or Update);
+        if (!version.IsNone || isReplaced) Version = version;
+        var signer = view.Symbol(FieldId.AppSigner);
+        if (!signer.IsNone || header.Class == EventClass.ApplicationLifecycle && header.Activity == Install) Signer = signer;
+    }
+
     // An inventory or installation states all permissions; a grant or revocation one of them.
     private void LearnPermissions(in EventView view)
     {
@@ -91,6 +110,12 @@ public sealed class ApplicationContext
     {
         State = state;
         StateTold = time;
+    }
+
+    internal void Restore(Symbol version, Symbol signer)
+    {
+        Version = version;
+        Signer = signer;
     }
 
     internal void Restore(Symbol installer, Instant installerChanged, IReadOnlySet<Symbol>? permissions)

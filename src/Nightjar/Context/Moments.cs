@@ -23,6 +23,8 @@ public static class Moments
             Updated = app?.Updated ?? Instant.Min,
             InstallerChanged = app?.InstallerChanged ?? Instant.Min,
             Permissions = app?.Permissions,
+            Version = Own(in view, FieldId.AppVersion, app?.Version ?? default),
+            Signer = Own(in view, FieldId.AppSigner, app?.Signer ?? default),
         };
         if (state.IsDeviceLocked == Tri.Unknown) state.IsDeviceLocked = device.IsLocked;
         if (state.IsScreenOn == Tri.Unknown) state.IsScreenOn = device.IsScreenOn;
@@ -40,6 +42,8 @@ public static class Moments
         if (state.IsManagedApp == Tri.Unknown) state.IsManagedApp = app.IsManaged;
         if (state.InstallSource == InstallSource.Unknown) state.InstallSource = app.InstallSource;
     }
+
+    private static Symbol Own(in EventView view, FieldId field, Symbol known) => view.Symbol(field) is { IsNone: false } own ? own : known;
 
     private static Instant Later(Instant a, Instant b) => a > b ? a : b;
 }

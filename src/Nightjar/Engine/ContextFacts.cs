@@ -7,7 +7,18 @@ namespace Nightjar.Engine;
 /// <summary>Says what was known of the moment of a match, and where it was known from.</summary>
 internal static class ContextFacts
 {
-    public static IReadOnlyList<ContextFact> Of(Match match)
+    public static IReadOnlyList<ContextFact> Of(Match match, IReviews? reviews) =>
+        reviews is null ? Of(match) : [.. Of(match), Reviewed(match, reviews)];
+
+    // Asked at the last event, as everything else is: which package was compared, or why none.
+    private static ContextFact Reviewed(Match match, IReviews reviews)
+    {
+        var last = match.Events.Last();
+        var compared = reviews.Compared(InstalledApp.Of(in last.Event.Header, in last.Moment));
+        return new("reviewed_package", compared.Name ?? "unknown", compared.Basis);
+    }
+
+    private static IReadOnlyList<ContextFact> Of(Match match)
     {
         var moment = match.Events.Last().Moment;
         return

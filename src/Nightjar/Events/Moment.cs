@@ -27,6 +27,12 @@ public struct Moment
     /// <summary>When the app's installer or install source was last seen to change; <see cref="Instant.Min"/> when never.</summary>
     public Instant InstallerChanged;
 
+    /// <summary>Version of the app that is installed; none when unknown.</summary>
+    public Symbol Version;
+
+    /// <summary>Signer of the app that is installed; none when unknown.</summary>
+    public Symbol Signer;
+
     /// <summary>Permissions and special access that the app is known to hold; null when nothing told.</summary>
     public IReadOnlySet<Symbol>? Permissions;
 

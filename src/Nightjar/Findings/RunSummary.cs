@@ -28,6 +28,9 @@ public sealed record RunSummary
 
     /// <summary>The analytics that were loaded.</summary>
     public required IReadOnlyList<AnalyticReference> Analytics { get; init; }
+
+    /// <summary>The reviewed packages that were compared with, as people name them.</summary>
+    public IReadOnlyList<string> ReviewedPackages { get; init; } = [];
 }
 
 /// <summary>What a device delivered and what could therefore be checked.</summary>

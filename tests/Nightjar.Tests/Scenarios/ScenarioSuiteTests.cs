@@ -144,8 +144,9 @@ public sealed class ScenarioSuiteTests
     public void What_is_normal_for_an_app_is_asked_of_the_scenario_that_runs()
     {
         var analytic = SmallSuite.Analytic(where: "vetted()");
-        var load = SmallSuite.WriteThenLoad.Replace("a.dex\n  +1 load", "a.dex\n  +1 load module.file.hashes=AB,CD", StringComparison.Ordinal);
-        var report = SmallSuite.Run(analytic, ("fires-a.yml", load + "\nreviewed: {com.example.torch: [cd]}\n"), ("quiet-a.yml", load + "\nreviewed: {com.example.torch: [ef]}\n"), ("quiet-b.yml", load));
+        string one = new('C', 64), other = new('d', 64);
+        var load = SmallSuite.WriteThenLoad.Replace("a.dex\n  +1 load", $"a.dex\n  +1 load module.file.hashes=AB,{one}", StringComparison.Ordinal);
+        var report = SmallSuite.Run(analytic, ("fires-a.yml", load + $"\nreviewed: {{com.example.torch: [{one.ToLowerInvariant()}]}}\n"), ("quiet-a.yml", load + $"\nreviewed: {{com.example.torch: [{other}]}}\n"), ("quiet-b.yml", load));
         Assert.Equal([1, 0, 0], report.Results.Select(item => item.Findings.Count));
     }
 }

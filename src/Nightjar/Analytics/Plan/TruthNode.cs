@@ -13,6 +13,9 @@ internal abstract class TruthNode
     /// <summary>The stages whose events the answer depends on, one bit each.</summary>
     public virtual ulong Looks => 0;
 
+    /// <summary>The reviews of packages that it asks; null when it asks none.</summary>
+    public virtual IReviews? Reviews => Operands.Select(part => part.Reviews).FirstOrDefault(asked => asked is not null);
+
     /// <summary>The conditions that it is made of; none when it is a question of its own.</summary>
     public virtual IReadOnlyList<TruthNode> Operands => [];
 

@@ -16,18 +16,22 @@ internal sealed class NoveltyTest(TextNode host, INormal normal) : TruthNode
     }
 }
 
-/// <summary>The reviewed package of the app holds the loaded code.</summary>
-internal sealed class VettedTest(INormal normal) : TruthNode
+/// <summary>The reviewed package of the app holds the code that the event loads, else the file that it writes. Unknown without a package or a SHA-256.</summary>
+internal sealed class VettedTest(IReviews reviews) : TruthNode
 {
+    public override IReviews Reviews => reviews;
+
     public override Tri Eval(in MatchScope scope)
     {
         var hashes = scope.Event.List(FieldId.ModuleHashes);
+        if (hashes.Count == 0) hashes = scope.Event.List(FieldId.FileHashes);
+        var app = InstalledApp.Of(in scope.Event.Header, in scope.Moment);
         var result = Tri.Unknown;
         for (var i = 0; i < hashes.Count; i++)
         {
-            var reviewed = normal.WasReviewed(scope.Event.Header.App, hashes[i]);
-            if (reviewed == Tri.True) return Tri.True;
-            if (reviewed == Tri.False) result = Tri.False;
+            var held = reviews.Holds(app, hashes[i]);
+            if (held == Tri.True) return Tri.True;
+            if (held == Tri.False) result = Tri.False;
         }
         return result;
     }

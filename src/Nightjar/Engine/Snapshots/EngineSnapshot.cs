@@ -31,12 +31,15 @@ internal static class EngineSnapshot
         to.Symbol(context.Installer);
         to.Time(context.InstallerChanged);
         to.Permissions(context.Permissions);
+        to.Symbol(context.Version);
+        to.Symbol(context.Signer);
     }
 
     public static void Read(SnapshotReader from, ApplicationContext context)
     {
         context.Restore((AppState)from.Number(), from.Time(), (Tri)from.Number(), (InstallSource)from.Number(), from.Time(), from.Time());
         context.Restore(from.Symbol(), from.Time(), from.Permissions());
+        context.Restore(from.Symbol(), from.Symbol());
     }
 
     public static void Write(SnapshotWriter to, RecentIds ids)

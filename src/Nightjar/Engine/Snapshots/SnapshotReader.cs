@@ -84,6 +84,8 @@ internal sealed class SnapshotReader
         Installed = Time(),
         Updated = Time(),
         InstallerChanged = Time(),
+        Version = Symbol(),
+        Signer = Symbol(),
         Permissions = Permissions(),
     };
 

@@ -93,6 +93,8 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Time(moment.Installed);
         Time(moment.Updated);
         Time(moment.InstallerChanged);
+        Symbol(moment.Version);
+        Symbol(moment.Signer);
         Permissions(moment.Permissions);
     }
 
@@ -155,5 +157,5 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
 internal static class SnapshotFormat
 {
     /// <summary>"NJS" and the version of the format.</summary>
-    public const int Mark = 0x01_53_4A_4E;
+    public const int Mark = 0x02_53_4A_4E;
 }

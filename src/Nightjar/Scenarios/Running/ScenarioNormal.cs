@@ -1,13 +1,27 @@
+using System.Text;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Vetting;
 
 namespace Nightjar.Scenarios.Running;
 
 /// <summary>What the scenario that runs now says is normal. Analytics are compiled once and asked about one scenario after the other.</summary>
-internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData reference) : INormal
+internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData reference) : INormal, IReviews
 {
+    private VettedPackages? _packages;
+
     /// <summary>The scenario that runs; null: nothing is normal.</summary>
-    public Scenario? Current { get; set; }
+    public Scenario? Current
+    {
+        get;
+        set
+        {
+            field = value;
+            _packages = value is null ? null : new VettedPackages(value.Reviewed.Select(item => Package(item.Key, item.Value)), symbols);
+        }
+    }
+
+    public IReviews Reviews => this;
 
     public Tri HasBeenTo(Symbol app, Symbol host)
     {
@@ -22,10 +36,20 @@ internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData referenc
         return TriLogic.Of(hosts.Any(known => reference.ServiceClasses.ClassOf(known)?.Name == serviceClass));
     }
 
-    public Tri WasReviewed(Symbol app, Symbol sha256)
+    public Tri Holds(InstalledApp app, Symbol sha256) => _packages?.Holds(app, sha256) ?? Tri.Unknown;
+
+    public ReviewedPackage Compared(InstalledApp app) =>
+        _packages?.Compared(app) ?? NothingNormal.Instance.Compared(app);
+
+    // A scenario says what its package holds and of no version, so that it need not tell what is installed.
+    private static VettedPackage Package(string app, IReadOnlyList<string> hashes)
     {
-        if (Current is null || !Current.Reviewed.TryGetValue(symbols.Text(app), out var hashes)) return Tri.Unknown;
-        return TriLogic.Of(hashes.Contains(symbols.Text(sha256), StringComparer.OrdinalIgnoreCase));
+        var code = new HashSet<CodeHash>();
+        foreach (var text in hashes)
+        {
+            if (CodeHash.TryParse(Encoding.UTF8.GetBytes(text), out var hash)) code.Add(hash);
+        }
+        return new VettedPackage { App = app, Version = null, File = "", Code = code };
     }
 
     private string Domain(string host) => reference.PublicSuffixes.RegistrableDomain(host) ?? host;

@@ -22,6 +22,7 @@ public static class RunSummaryWriter
         json.WriteStartArray("analytics");
         foreach (var analytic in summary.Analytics) WriteAnalytic(json, analytic);
         json.WriteEndArray();
+        json.WriteTexts("reviewed_packages", [.. summary.ReviewedPackages]);
         json.WriteStartArray("files");
         foreach (var file in summary.Files) WriteFile(json, file);
         json.WriteEndArray();
