@@ -99,7 +99,18 @@ public interface IIdentitySink
 {
     /// <summary>A lease: from <see cref="AddressLease.From"/> on the address was the device's.</summary>
     void Add(AddressLease lease);
+
+    /// <summary>A hardware address of a device, as management knows it. Who asks for leases only need not listen.</summary>
+    void Add(HardwareClaim claim)
+    {
+    }
 }
+
+/// <summary>A hardware address of a device.</summary>
+/// <param name="Mac">Lower case, with colons.</param>
+/// <param name="Device">The device's uid.</param>
+/// <param name="Time">When it was told; a later word replaces an earlier one from then on.</param>
+public sealed record HardwareClaim(string Mac, string Device, Instant Time);
 
 /// <summary>An address that belonged to a device for a time.</summary>
 /// <param name="Ip">The address, in its shortest form.</param>
@@ -107,7 +118,11 @@ public interface IIdentitySink
 /// <param name="HostName">The name the device gave itself; null when unknown.</param>
 /// <param name="From">Begin, inclusive.</param>
 /// <param name="To">End, exclusive; null when open.</param>
-public sealed record AddressLease(string Ip, string? Mac, string? HostName, Instant From, Instant? To);
+public sealed record AddressLease(string Ip, string? Mac, string? HostName, Instant From, Instant? To)
+{
+    /// <summary>The device by its uid, where a session or an inventory names it; null where only a hardware address is known.</summary>
+    public string? Device { get; init; }
+}
 
 /// <summary>One reading of one input.</summary>
 public abstract class SourceSession : IDisposable
@@ -120,6 +135,9 @@ public abstract class SourceSession : IDisposable
 
     /// <summary>Bytes taken from the input so far.</summary>
     public abstract long BytesRead { get; }
+
+    /// <summary>Records taken from the input so far, whatever became of them; −1 when they are not counted.</summary>
+    public virtual long RecordsRead => -1;
 
     public void Dispose()
     {

@@ -21,11 +21,15 @@ public abstract class LineSession : SourceSession
     private bool _finished;
     private bool _skipping;
     private long _line;
+    private long _taken;
     private long _bytes;
 
     protected LineSession(SourceInput input) => _input = input;
 
     public override long BytesRead => _bytes;
+
+    /// <summary>Lines that were not empty; formats that have lines which are no records count for themselves.</summary>
+    public override long RecordsRead => _taken;
 
     /// <summary>The input.</summary>
     protected SourceInput Input => _input;
@@ -87,6 +91,7 @@ public abstract class LineSession : SourceSession
     {
         if (line.EndsWith("\r"u8)) line = line[..^1];
         if (line.IsEmpty) return;
+        _taken++;
         if (Utf8.IsValid(line))
         {
             OnLine(line, _line, batch);

@@ -25,6 +25,7 @@ internal sealed class ScanCommand
     private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
+    private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "low, medium or high: exit with 1 when a finding has at least this confidence." };
@@ -36,7 +37,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
+        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._alignClocks, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
             command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
@@ -97,6 +98,7 @@ internal sealed class ScanCommand
         DeviceMap = parsed.GetValue(_deviceMap),
         Device = parsed.GetValue(_device),
         Vetted = parsed.GetValue(_vetted) ?? [],
+        AlignClocks = parsed.GetValue(_alignClocks),
         Since = Time(parsed.GetValue(_since), "--since"),
         Until = Time(parsed.GetValue(_until), "--until"),
         Settings = new SourceSettings { AssumedOffset = Offset(parsed.GetValue(_zone)), ReferenceTime = Time(parsed.GetValue(_reference), "--reference-date") },

@@ -22,6 +22,9 @@ internal sealed record ScanRequest
     /// <summary>Manifests of reviewed packages, or folders of them.</summary>
     public IReadOnlyList<string> Vetted { get; init; } = [];
 
+    /// <summary>Whether times of other clocks are moved to that of the device before anything is judged.</summary>
+    public bool AlignClocks { get; init; }
+
     public Instant? Since { get; init; }
 
     public Instant? Until { get; init; }

@@ -3,6 +3,7 @@ using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sources.Identity;
+using Nightjar.Sources.Identity.Joining;
 using Nightjar.Sources.Intake;
 using Nightjar.Vetting;
 
@@ -13,6 +14,8 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 {
     private static readonly TimeSpan MaxFuture = TimeSpan.FromHours(1);
 
+    private static readonly EngineOptions Engine = new();
+
     // Beside it the texts of a gigabyte and the engine's state must fit well below 600 MiB.
     private const long MemoryBudget = 128L << 20;
 
@@ -22,14 +25,14 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public ScanOutcome Run(CancellationToken cancellation)
     {
-        var leases = new IdentityBook();
         var map = ReadMap();
-        // Asked for first when the leases of all files are known.
-        var devices = new Lazy<DeviceDirectory>(() => new DeviceDirectory(map, leases));
-        using var intake = new EventIntake(Options(leases, devices), symbols);
+        var alignment = request.AlignClocks ? new ClockAlignment(CompareClocks(map, cancellation)) : null;
+        using var intake = NewIntake(map, alignment, symbols);
+        var clocks = new ClockComparison(symbols);
+        var join = new ContactJoin(Engine.ClockSkew);
         var engines = NewEngines(intake);
         var span = new SpanOfEvents();
-        foreach (var step in intake.Read(cancellation))
+        foreach (var step in join.Join(Watched(intake, clocks, cancellation)))
         {
             if (step.Batch is { } batch)
             {
@@ -41,13 +44,45 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
             span = new SpanOfEvents();
         }
         var findings = engines.Complete();
-        return new ScanOutcome(Summarise(intake, engines, span), findings);
+        var summary = Summarise(intake, engines, span) with { Joins = join.Counts, Clocks = [.. alignment?.Applied ?? [], .. clocks.Offsets()] };
+        return new ScanOutcome(summary, findings);
+    }
+
+    // A whole reading of its own: what a clock is off by is known only at the end, and the order of events depends on it.
+    private IReadOnlyList<ClockOffset> CompareClocks(DeviceMap map, CancellationToken cancellation)
+    {
+        var texts = new SymbolTable();
+        using var intake = NewIntake(map, null, texts);
+        var clocks = new ClockComparison(texts);
+        foreach (var _ in Watched(intake, clocks, cancellation))
+        {
+            // Only the comparison looks.
+        }
+        return clocks.Offsets();
+    }
+
+    private static IEnumerable<IntakeStep> Watched(EventIntake intake, ClockComparison clocks, CancellationToken cancellation)
+    {
+        foreach (var step in intake.Read(cancellation))
+        {
+            if (step.Batch is { } batch) clocks.Learn(batch);
+            else clocks.Clear();
+            yield return step;
+        }
+    }
+
+    private EventIntake NewIntake(DeviceMap map, ClockAlignment? alignment, SymbolTable texts)
+    {
+        var leases = new IdentityBook();
+        // Asked for first when the leases of all files are known.
+        var devices = new Lazy<DeviceDirectory>(() => new DeviceDirectory(map, leases));
+        return new EventIntake(Options(leases, devices, alignment), texts);
     }
 
     private EngineGroup NewEngines(EventIntake intake) =>
-        new(new EngineOptions(), request.Threads, analytics.Analytics, symbols, (file, position) => intake.FileOf(file).Locate(position));
+        new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => intake.FileOf(file).Locate(position));
 
-    private IntakeOptions Options(IdentityBook leases, Lazy<DeviceDirectory> devices) => new()
+    private IntakeOptions Options(IdentityBook leases, Lazy<DeviceDirectory> devices, ClockAlignment? alignment) => new()
     {
         Paths = request.Paths,
         StandardInput = request.Paths.Contains("-") ? Console.OpenStandardInput() : null,
@@ -58,7 +93,8 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         Since = request.Since,
         Until = request.Until,
         Identities = leases,
-        Wrap = (session, file, format, path) => new AttributingSession(session, file, format, path, devices.Value, request.Device),
+        Wrap = (session, file, format, path) => new AttributingSession(session, file, format, path, devices.Value, request.Device, alignment),
+        BatchesKept = ContactJoin.MostHeld + 1,
         Progress = request.Progress,
     };
 

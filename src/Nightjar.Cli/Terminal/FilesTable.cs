@@ -22,6 +22,19 @@ internal static class FilesTable
         }
     }
 
+    /// <summary>What was joined between sources, and whose clock differs.</summary>
+    public static void WriteJoins(IAnsiConsole console, RunSummary summary)
+    {
+        var joins = summary.Joins;
+        if (joins.ByConnection + joins.ByDestination > 0)
+        {
+            TerminalReport.Line(console,
+                $"{SinkWords.Count(joins.ByConnection + joins.ByDestination, "network record")} without an app got one from another record: {joins.ByConnection} by the connection, {joins.ByDestination} by place and time.");
+        }
+        if (joins.Ambiguous > 0) TerminalReport.Line(console, $"{SinkWords.Count(joins.Ambiguous, "network record")} without an app could be of several and stayed without one.");
+        foreach (var clock in summary.Clocks.Where(clock => clock.IsApplied || Math.Abs(clock.Offset.TotalSeconds) >= 1)) TerminalReport.Line(console, ClockText.Of(clock));
+    }
+
     private static bool IsOdd(FileAccount file) => file.State != FileState.Read || file.Anomalies.Count > 0 || file.TimeBasis is not (null or TimeBasis.Stated);
 
     private static Table Odd(List<FileAccount> files)
@@ -37,10 +50,15 @@ internal static class FilesTable
         return table;
     }
 
+    // What is known by package needs no remark; what is known by less does.
+    private static string Weak(FileAccount file) =>
+        string.Join(", ", file.Attribution.Apps.Where(item => item.Grade is AppGrade.Uid or AppGrade.ProcessName or AppGrade.Label).Select(item => $"{SinkWords.Count(item.Events, "event")} by {SinkWords.Say(item.Grade)} only"));
+
     private static IEnumerable<string> Remarks(FileAccount file)
     {
         if (file.Reason is not null) yield return file.Reason;
         if (file.TimeBasis is { } basis and not TimeBasis.Stated) yield return $"times: {SinkWords.Say(basis)}";
+        if (Weak(file) is { Length: > 0 } weak) yield return "apps: " + weak;
         foreach (var anomaly in file.Anomalies) yield return AnomalyText.Of(anomaly);
     }
 }

@@ -22,6 +22,7 @@ internal static class TerminalReport
         FindingsTable.Write(console, findings);
         UncheckedTable.Write(console, result.Summary);
         FilesTable.Write(console, result.Summary);
+        FilesTable.WriteJoins(console, result.Summary);
     }
 
     /// <summary>True where a table of many columns is easier to read than facts one below the other.</summary>

@@ -1,13 +1,15 @@
 using Nightjar.Events;
+using Nightjar.Sources.Identity.Joining;
 
 namespace Nightjar.Sources.Identity;
 
 /// <summary>Gives the events of one session their devices. Asks the directory once for each address.</summary>
-internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat format, FileDevice? file) : IEventCompletion
+internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat format, FileDevice? file, ClockAlignment? clocks) : IEventCompletion
 {
     private readonly Dictionary<Symbol, AddressHistory> _histories = [];
     private readonly Dictionary<DeviceIdentity, KnownDevice> _known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Symbol, KnownDevice?> _stated = [];
+    private readonly Dictionary<(Symbol Device, Symbol Log), TimeSpan> _offsets = [];
     private SymbolTable? _symbols;
 
     /// <summary>Events so far whose device could not be found.</summary>
@@ -17,10 +19,23 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
     {
         if (!ReferenceEquals(batch.Symbols, _symbols)) Forget(batch.Symbols);
         ref var current = ref batch.Current;
-        if (!current.Device.IsNone) Describe(batch, Stated(batch.Symbols, current.Device));
+        if (!current.Device.IsNone) Recognise(batch, Stated(batch.Symbols, current.Device));
         else if (Find(batch, current.Time) is { } identity) Attribute(batch, identity);
         else Miss(ref current);
         if (current.Platform == Platform.Unknown) current.Platform = format.Platform;
+        if (clocks is not null && !current.Device.IsNone) Align(clocks, batch.Symbols, ref current);
+    }
+
+    // After the device is found: its leases are told by the clock of the network.
+    private void Align(ClockAlignment alignment, SymbolTable symbols, ref EventHeader current)
+    {
+        var key = (current.Device, current.LogName);
+        if (!_offsets.TryGetValue(key, out var offset))
+            _offsets[key] = offset = alignment.Of(symbols.Text(current.Device), symbols.Text(current.LogName));
+        if (offset == TimeSpan.Zero) return;
+        current.Time -= offset;
+        current.End -= offset;
+        current.State.TimeBasis = TimeBasis.Aligned;
     }
 
     private DeviceIdentity? Find(EventBatch batch, Instant time) =>
@@ -51,19 +66,27 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
         Unattributed++;
     }
 
+    // What sources call by different names is one device where the map says so.
+    private static void Recognise(EventBatch batch, KnownDevice? known)
+    {
+        if (known is null) return;
+        batch.Current.Device = known.Device;
+        Describe(batch, known);
+    }
+
     private KnownDevice? Stated(SymbolTable symbols, Symbol device)
     {
         if (_stated.TryGetValue(device, out var known)) return known;
-        if (directory.Describe(symbols.Text(device)) is { } facts)
+        var uid = symbols.Text(device);
+        if (directory.Describe(directory.ResolveAlias(uid) ?? uid) is { } facts)
             known = new KnownDevice(new DeviceIdentity(facts.Uid, DeviceBasis.Stated, facts.Platform, facts.Name, facts.Groups), symbols);
         _stated[device] = known;
         return known;
     }
 
     // What the record itself says stands.
-    private static void Describe(EventBatch batch, KnownDevice? known)
+    private static void Describe(EventBatch batch, KnownDevice known)
     {
-        if (known is null) return;
         if (batch.Current.Platform == Platform.Unknown) batch.Current.Platform = known.Platform;
         if (!known.Name.IsNone && !batch.IsSet(FieldId.DeviceName)) batch.Set(FieldId.DeviceName, known.Name);
         if (known.Groups.Length == 0 || batch.IsSet(FieldId.DeviceGroups)) return;
@@ -77,6 +100,7 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
         _histories.Clear();
         _known.Clear();
         _stated.Clear();
+        _offsets.Clear();
     }
 
     /// <summary>A device whose texts are interned.</summary>

@@ -11,6 +11,7 @@ public sealed class DeviceDirectory
     private readonly Dictionary<string, DeviceFacts> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Timeline<DeviceIdentity>> _byAddress = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Timeline<DeviceIdentity>> _byMac = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _byAlias = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Timeline<DeviceIdentity>> _byLease = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeviceIdentity> _leased = new(StringComparer.Ordinal);
     private readonly List<(IPNetwork Network, Timeline<DeviceIdentity> Timeline)> _byPrefix;
@@ -24,13 +25,16 @@ public sealed class DeviceDirectory
         foreach (var device in map.Rows.GroupBy(row => row.Device, StringComparer.Ordinal)) _facts[device.Key] = FactsOf(device);
         Collect(map, row => AddressPrefix.Is(row.Ip ?? "") ? null : row.Ip, _byAddress);
         Collect(map, row => row.Mac, _byMac);
+        foreach (var row in map.Rows.Where(row => row.Alias is not null)) _byAlias.TryAdd(row.Alias!, row.Device);
         _byPrefix = [.. Collect(map, row => AddressPrefix.Is(row.Ip ?? "") ? row.Ip : null, [])
             .Select(pair => (Network: IPNetwork.Parse(pair.Key), pair.Value))
             .OrderByDescending(pair => pair.Network.PrefixLength)];
         _byPath = [.. Collect(map, row => row.Path, [])
             .Select(pair => (Pattern: new PathPattern(pair.Key), pair.Value))
             .OrderBy(pair => pair.Pattern)];
-        if (leases is not null) TakeLeases(leases.Leases());
+        if (leases is null) return;
+        TakeClaims(leases.Claims());
+        TakeLeases(leases.Leases());
     }
 
     /// <summary>A directory that knows nobody.</summary>
@@ -38,6 +42,9 @@ public sealed class DeviceDirectory
 
     /// <summary>What the map says about a device; null when it does not name it.</summary>
     public DeviceFacts? Describe(string uid) => _facts.GetValueOrDefault(uid);
+
+    /// <summary>The uid by which a device goes that a source calls otherwise: by its serial number, for instance. Null when the map has no such alias.</summary>
+    public string? ResolveAlias(string name) => _byAlias.GetValueOrDefault(name);
 
     /// <summary>The device that had an address at a time; null when none is known.</summary>
     /// <param name="ip">The address in its shortest form.</param>
@@ -90,6 +97,22 @@ public sealed class DeviceDirectory
         return into;
     }
 
+    // Each word of management holds until the next about the same hardware address, the first since ever; the map's rows come before.
+    private void TakeClaims(IReadOnlyList<HardwareClaim> claims)
+    {
+        foreach (var group in claims.GroupBy(claim => claim.Mac, StringComparer.Ordinal))
+        {
+            var told = group.ToList();
+            if (!_byMac.TryGetValue(group.Key, out var timeline)) _byMac[group.Key] = timeline = new Timeline<DeviceIdentity>();
+            for (var i = 0; i < told.Count; i++)
+            {
+                var from = i == 0 ? Instant.Min : told[i].Time;
+                var to = i + 1 < told.Count ? told[i + 1].Time : Instant.Max;
+                if (from < to) timeline.Add(from, to, Identity(told[i].Device, DeviceBasis.Inventory, null));
+            }
+        }
+    }
+
     private void TakeLeases(IReadOnlyList<AddressLease> leases)
     {
         foreach (var (ip, segments) in LeaseHistory.Of(leases))
@@ -103,7 +126,12 @@ public sealed class DeviceDirectory
     private void Take(Timeline<DeviceIdentity> timeline, Timeline<LeaseHistory.Holder>.Segment lease)
     {
         var (from, to, holder) = lease;
-        foreach (var known in _byMac.GetValueOrDefault(holder.Mac)?.Segments ?? [])
+        if (holder.Device is { } device)
+        {
+            timeline.Add(from, to, Identity(device, DeviceBasis.Inventory, holder.HostName));
+            return;
+        }
+        foreach (var known in _byMac.GetValueOrDefault(holder.Mac!)?.Segments ?? [])
         {
             if (known.To <= from || known.From >= to) continue;
             if (known.From > from) timeline.Add(from, known.From, Unmapped(holder));
@@ -116,7 +144,7 @@ public sealed class DeviceDirectory
     }
 
     private DeviceIdentity Unmapped(LeaseHistory.Holder holder) =>
-        _leased[holder.Mac] = Identity("mac:" + holder.Mac, DeviceBasis.DhcpLease, holder.HostName);
+        _leased[holder.Mac!] = Identity("mac:" + holder.Mac, DeviceBasis.DhcpLease, holder.HostName);
 
     private DeviceIdentity Identity(string uid, DeviceBasis basis, string? ownName) =>
         Describe(uid) is { } facts

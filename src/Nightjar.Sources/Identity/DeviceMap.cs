@@ -22,7 +22,7 @@ public sealed class DeviceMap
 
     /// <summary>Reads a map.</summary>
     /// <param name="csv">Comma-, semicolon- or tab-separated text whose first line names the columns: <c>device</c> (or <c>device_uid</c>) and
-    /// any of <c>ip mac path from to platform group name</c>, in any order. Several groups are separated by <c>|</c>.</param>
+    /// any of <c>ip mac alias path from to platform group name</c>, in any order. Several groups are separated by <c>|</c>.</param>
     /// <param name="assumedOffset">The zone of times that state none.</param>
     /// <exception cref="IOException">The text itself could not be read.</exception>
     public static DeviceMap Read(TextReader csv, TimeSpan assumedOffset = default)
@@ -92,6 +92,7 @@ internal sealed class DeviceMapCheck(List<DeviceMapMistake> mistakes)
         if (row.Ip is not null) yield return ("ip", "ip " + row.Ip, row.Ip);
         if (row.Mac is not null) yield return ("mac", "mac " + row.Mac, row.Mac);
         if (row.Path is not null) yield return ("path", "path " + row.Path, row.Path);
+        if (row.Alias is not null) yield return ("alias", "alias " + row.Alias.ToUpperInvariant(), row.Alias);
     }
 
     private Timeline<Holder> Of(string key)

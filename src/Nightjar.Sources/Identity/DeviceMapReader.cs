@@ -11,7 +11,7 @@ internal sealed class DeviceMapReader
     private const int MaxRows = 1_000_000;
     private const int MaxCell = 4096;
 
-    private static readonly string[] Columns = ["device", "ip", "mac", "path", "from", "to", "platform", "group", "name"];
+    private static readonly string[] Columns = ["device", "ip", "mac", "path", "from", "to", "platform", "group", "name", "alias"];
 
     private readonly List<DeviceMapMistake> _mistakes;
     private readonly TimeSpan _assumedOffset;
@@ -94,6 +94,7 @@ internal sealed class DeviceMapReader
             Ip = Value(cells, line, "ip", AddressPrefix.Normalise, "an IP address or prefix"),
             Mac = Value(cells, line, "mac", HardwareAddress.Normalise, "a hardware address"),
             Path = Value(cells, line, "path", PathPattern.Normalise, "a file, a folder or a pattern"),
+            Alias = Cell(cells, "alias") is { Length: > 0 } alias && !MeaninglessText.Is(alias) ? alias : null,
             From = Time(cells, line, "from") ?? Instant.Min,
             To = Time(cells, line, "to") ?? Instant.Max,
             Platform = PlatformOf(cells, line),

@@ -13,6 +13,9 @@ public sealed record DeviceMapRow(int Line, string Device)
     /// <summary>Hardware address in lower case with colons; null when the row states none.</summary>
     public string? Mac { get; init; }
 
+    /// <summary>Another name by which sources call the device: serial number, UDID, host name; null when the row states none. Holds at all times.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>A file or folder, or a pattern with <c>*</c>, <c>**</c> and <c>?</c>; null when the row states none.</summary>
     public string? Path { get; init; }
 

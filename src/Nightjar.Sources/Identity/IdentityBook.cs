@@ -12,6 +12,7 @@ public sealed class IdentityBook : IIdentitySink
 
     private readonly Lock _gate = new();
     private readonly SortedSet<AddressLease> _leases = new(LeaseOrder.Instance);
+    private readonly SortedSet<HardwareClaim> _claims = new(ClaimOrder.Instance);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly int _limit;
 
@@ -22,7 +23,7 @@ public sealed class IdentityBook : IIdentitySink
         _limit = limit;
     }
 
-    /// <summary>True when more was told than is held: the latest leases are missing.</summary>
+    /// <summary>True when more was told than is held: the latest are missing.</summary>
     public bool IsLimitReached { get; private set; }
 
     /// <summary>How many leases are held.</summary>
@@ -44,11 +45,29 @@ public sealed class IdentityBook : IIdentitySink
                 IsLimitReached = true;
                 return;
             }
-            if (!_leases.Add(lease with { Ip = Once(lease.Ip), Mac = Once(lease.Mac), HostName = Once(lease.HostName) })) return;
+            if (!_leases.Add(lease with { Ip = Once(lease.Ip), Mac = Once(lease.Mac), HostName = Once(lease.HostName), Device = Once(lease.Device) })) return;
             if (_leases.Count <= _limit) return;
             _leases.Remove(_leases.Max!);
             IsLimitReached = true;
         }
+    }
+
+    public void Add(HardwareClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        lock (_gate)
+        {
+            _claims.Add(claim with { Mac = Once(claim.Mac), Device = Once(claim.Device) });
+            if (_claims.Count <= _limit) return;
+            _claims.Remove(_claims.Max!);
+            IsLimitReached = true;
+        }
+    }
+
+    /// <summary>What was told of hardware addresses, in order of time, as it is now.</summary>
+    public IReadOnlyList<HardwareClaim> Claims()
+    {
+        lock (_gate) return [.. _claims];
     }
 
     /// <summary>The leases in order of time, as they are now.</summary>
@@ -78,7 +97,21 @@ public sealed class IdentityBook : IIdentitySink
             if (order == 0) order = string.CompareOrdinal(x.Ip, y.Ip);
             if (order == 0) order = string.CompareOrdinal(x.Mac, y.Mac);
             if (order == 0) order = (x.To ?? Instant.Max).CompareTo(y.To ?? Instant.Max);
-            return order != 0 ? order : string.CompareOrdinal(x.HostName, y.HostName);
+            if (order == 0) order = string.CompareOrdinal(x.HostName, y.HostName);
+            return order != 0 ? order : string.CompareOrdinal(x.Device, y.Device);
+        }
+    }
+
+    private sealed class ClaimOrder : IComparer<HardwareClaim>
+    {
+        public static ClaimOrder Instance { get; } = new();
+
+        public int Compare(HardwareClaim? x, HardwareClaim? y)
+        {
+            if (x is null || y is null) return x is null ? y is null ? 0 : -1 : 1;
+            var order = x.Time.CompareTo(y.Time);
+            if (order == 0) order = string.CompareOrdinal(x.Mac, y.Mac);
+            return order != 0 ? order : string.CompareOrdinal(x.Device, y.Device);
         }
     }
 }

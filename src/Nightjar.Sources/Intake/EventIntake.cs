@@ -34,12 +34,13 @@ public sealed class EventIntake : IDisposable
 
     /// <param name="options">What to read and how.</param>
     /// <param name="symbols">Where texts are interned.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Lateness or threads are out of their range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Lateness, threads or batches kept are out of their range.</exception>
     public EventIntake(IntakeOptions options, SymbolTable symbols)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Lateness, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchesKept, 1);
         _options = options;
         _symbols = symbols;
         _threads = Math.Min(options.Threads, MostThreads);
@@ -66,7 +67,7 @@ public sealed class EventIntake : IDisposable
     /// <summary>The file with a number.</summary>
     public SourceFile FileOf(int fileNumber) => _files[fileNumber];
 
-    /// <summary>Reads everything, once. A batch is valid until the next step.</summary>
+    /// <summary>Reads everything, once. A batch is valid until as many further steps as <see cref="IntakeOptions.BatchesKept"/> says.</summary>
     /// <exception cref="InvalidOperationException">It has been read before.</exception>
     /// <exception cref="IOException">Temporary files could not be written. No input makes it throw.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -90,7 +91,8 @@ public sealed class EventIntake : IDisposable
     private IEnumerable<IntakeStep> Steps(CancellationToken cancellation)
     {
         Load(cancellation);
-        var batch = new EventBatch(_symbols);
+        var batches = new EventBatch?[_options.BatchesKept];
+        var next = 0;
         var isFirst = true;
         while (true)
         {
@@ -99,10 +101,12 @@ public sealed class EventIntake : IDisposable
             Advance advance;
             do
             {
+                var batch = batches[next] ??= new EventBatch(_symbols);
                 batch.Clear();
                 advance = pass.Merge.Fill(batch, cancellation);
                 if (advance == Advance.Disorder || batch.Count == 0) continue;
                 isFirst = false;
+                next = (next + 1) % batches.Length;
                 _progress.AddEvents(batch.Count);
                 yield return IntakeStep.Of(batch);
             }

@@ -20,6 +20,9 @@ public sealed record IntakeOptions
     /// <summary>Bytes of buffers for ordering, at least 1 MiB. Default 192 MiB. Interned texts come on top.</summary>
     public long MemoryBudget { get; init; } = 192L << 20;
 
+    /// <summary>How many batches stay valid at a time, at least 1: a caller may hold back all but the newest. Default 1.</summary>
+    public int BatchesKept { get; init; } = 1;
+
     /// <summary>Where temporary files go, in a private folder of their own. Null: the system's place for them.</summary>
     public string? TempFolder { get; init; }
 

@@ -7,7 +7,8 @@ public readonly record struct IntakeStep
 {
     private IntakeStep(EventBatch? batch) => Batch = batch;
 
-    /// <summary>The next events, in the total order. Valid until the next step. Null for a restart.</summary>
+    /// <summary>The next events, in the total order. Valid until as many further steps as
+    /// <see cref="IntakeOptions.BatchesKept"/> says. Null for a restart.</summary>
     public EventBatch? Batch { get; }
 
     /// <summary>True when everything handed on so far is to be forgotten: a file proved to be further out of order than was allowed

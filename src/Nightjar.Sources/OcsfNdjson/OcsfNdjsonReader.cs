@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Nightjar.Events;
+using Nightjar.Sources.Identity;
 
 namespace Nightjar.Sources.OcsfNdjson;
 
@@ -7,6 +9,9 @@ namespace Nightjar.Sources.OcsfNdjson;
 internal sealed class OcsfNdjsonReader : ISourceReader
 {
     private const int LinesTried = 8;
+
+    private static readonly byte[][] IdentityMarkers =
+        [.. StatedAddresses.Classes.SelectMany(uid => new[] { $"\"class_uid\":{uid}", $"\"class_uid\": {uid}" }).Select(Encoding.UTF8.GetBytes)];
 
     public SourceFormat Format { get; } = new("ocsf-ndjson", "OCSF events, one JSON object a line", PositionKind.Line)
     {
@@ -28,6 +33,19 @@ internal sealed class OcsfNdjsonReader : ISourceReader
         }
         // One record may be longer than the head; its beginning still tells.
         return any ? best : Certainty(head.Bytes.Span);
+    }
+
+    // A file of many classes is not read twice for the few records that may stand far inside; one that begins with them is.
+    public bool SuppliesIdentity(SourceHead head)
+    {
+        foreach (var line in head.Lines(int.MaxValue))
+        {
+            foreach (var marker in IdentityMarkers)
+            {
+                if (line.Span.IndexOf(marker) >= 0) return true;
+            }
+        }
+        return false;
     }
 
     public SourceSession Open(SourceInput input) => new OcsfNdjsonSession(input);

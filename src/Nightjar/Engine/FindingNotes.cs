@@ -41,12 +41,15 @@ internal static class FindingNotes
         ref readonly var header = ref draft.Best.Assigned[stage].Event.Header;
         var id = draft.Analytic.Stages[stage].Id;
         if (header.App.IsNone && draft.Analytic.IsPerApp) notes.Add($"The record of '{id}' names no app; it was joined by device and time.");
+        if (header.State.AppBasis == AppBasis.Connection) notes.Add($"The record of '{id}' names no app; another record of the same connection does.");
+        if (header.State.AppBasis == AppBasis.Destination) notes.Add($"The record of '{id}' names no app; this one alone went to the same place at the same time.");
+        if (header.State.TimeBasis == TimeBasis.Aligned) notes.Add($"The time of '{id}' was moved to the clock of the device.");
         if (header.State.IsHearsay) notes.Add($"The record of '{id}' is text that any app could have written.");
         if (header.State.AppGrade is AppGrade.ProcessName or AppGrade.Label or AppGrade.Uid) notes.Add($"The app of '{id}' is known by its {Grade(header.State.AppGrade)} only.");
         if (header.State.TimeBasis == TimeBasis.Assumed) notes.Add($"The time of '{id}' states no zone; one was assumed.");
         if (header.State.TimeBasis == TimeBasis.Reported) notes.Add($"The time of '{id}' is that of the report, not of what it reports.");
         if (header.State.TimeBasis is TimeBasis.RelativeToBoot or TimeBasis.RelativeToCapture) notes.Add($"The time of '{id}' is relative to the start of its record.");
-        if (header.State.DeviceBasis is DeviceBasis.DeviceMap or DeviceBasis.DhcpLease) notes.Add($"The record of '{id}' names no device; its address gave it.");
+        if (header.State.DeviceBasis is DeviceBasis.DeviceMap or DeviceBasis.DhcpLease or DeviceBasis.Inventory) notes.Add($"The record of '{id}' names no device; its address gave it.");
         if (header.State.DeviceBasis == DeviceBasis.Folder) notes.Add($"The record of '{id}' names no device; the name of its folder or file was taken.");
     }
 

@@ -25,7 +25,19 @@ public enum FileState
 /// <param name="Reason">Why it was not read, or not wholly; null when it was.</param>
 public sealed record FileAccount(
     string Path, FileState State, string? Reader, long Bytes, long Events, IReadOnlyList<AnomalyAccount> Anomalies,
-    (Instant From, Instant To)? Span, TimeBasis? TimeBasis, string? Reason);
+    (Instant From, Instant To)? Span, TimeBasis? TimeBasis, string? Reason)
+{
+    /// <summary>Records read, whatever became of them: lines, for formats of lines. Null when the reader does not count.</summary>
+    public long? Records { get; init; }
+
+    /// <summary>How its events came by their device and app.</summary>
+    public AttributionAccount Attribution { get; init; } = new([], []);
+}
+
+/// <summary>How the events of a file came by their device and app. What no event had is left out.</summary>
+/// <param name="Devices">Events by what gave them their device.</param>
+/// <param name="Apps">Events by how surely they name their app; unknown: they name none.</param>
+public sealed record AttributionAccount(IReadOnlyList<(DeviceBasis Basis, long Events)> Devices, IReadOnlyList<(AppGrade Grade, long Events)> Apps);
 
 /// <summary>Anomalies of one kind in one file.</summary>
 /// <param name="Kind">The kind.</param>

@@ -43,6 +43,8 @@ public enum TimeBasis : byte
     RelativeToBoot,
     /// <summary>The record has no time; the time is that of the report that holds it.</summary>
     Reported,
+    /// <summary>Moved to the clock of the device, by what matching records tell.</summary>
+    Aligned,
 }
 
 /// <summary>How an event got its device.</summary>
@@ -54,6 +56,19 @@ public enum DeviceBasis : byte
     Folder,
     Option,
     None,
+    /// <summary>By its address, from an inventory or a session that names the device.</summary>
+    Inventory,
+}
+
+/// <summary>How an event got its app.</summary>
+public enum AppBasis : byte
+{
+    /// <summary>The record names it, or nothing does.</summary>
+    Stated = 0,
+    /// <summary>Another record of the same connection names it.</summary>
+    Connection,
+    /// <summary>It alone went to the same place at the same time.</summary>
+    Destination,
 }
 
 /// <summary>The small facts of an event, packed into 32 bits: states as the event itself tells them, and how sure its attributions are.</summary>
@@ -86,6 +101,8 @@ public struct StateBits : IEquatable<StateBits>
     public bool IsHearsay { readonly get => Get(22, 1) != 0; set => Set(22, 1, value ? 1u : 0); }
 
     public DeviceBasis DeviceBasis { readonly get => (DeviceBasis)Get(23, 7); set => Set(23, 7, (uint)value); }
+
+    public AppBasis AppBasis { readonly get => (AppBasis)Get(26, 3); set => Set(26, 3, (uint)value); }
 
     public readonly bool Equals(StateBits other) => _bits == other._bits;
 

@@ -29,6 +29,12 @@ public sealed record RunSummary
     /// <summary>The analytics that were loaded.</summary>
     public required IReadOnlyList<AnalyticReference> Analytics { get; init; }
 
+    /// <summary>What became of network records that name no app.</summary>
+    public JoinCounts Joins { get; init; } = JoinCounts.None;
+
+    /// <summary>How far the clocks of log sources differ, where matching records tell; by device and source.</summary>
+    public IReadOnlyList<ClockOffset> Clocks { get; init; } = [];
+
     /// <summary>The reviewed packages that were compared with, as people name them.</summary>
     public IReadOnlyList<string> ReviewedPackages { get; init; } = [];
 }

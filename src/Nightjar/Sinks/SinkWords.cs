@@ -58,6 +58,16 @@ public static class SinkWords
         _ => "blind",
     };
 
+    public static string Say(this AppGrade grade) => grade switch
+    {
+        AppGrade.PackageAndSigner => "package and signer",
+        AppGrade.Package => "package",
+        AppGrade.Uid => "uid",
+        AppGrade.ProcessName => "process name",
+        AppGrade.Label => "label",
+        _ => "nothing",
+    };
+
     public static string Say(this FileState state) => state switch
     {
         FileState.Read => "read",
@@ -94,6 +104,7 @@ public static class SinkWords
         TimeBasis.Assumed => "time zone assumed",
         TimeBasis.RelativeToCapture => "counted from the start of the capture",
         TimeBasis.RelativeToBoot => "counted from the start of the device",
+        TimeBasis.Aligned => "moved to the clock of the device",
         _ => "time of the report that holds the record",
     };
 

@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Sources.Identity;
 using Nightjar.Sources.Intake.Inputs;
 
 namespace Nightjar.Sources.Intake.Reading;
@@ -37,6 +38,7 @@ internal sealed class IdentityPass(IntakeOptions options, EventBatch batch) : IL
         {
             batch.Clear();
             more = session.Read(batch, cancellation);
+            StatedAddresses.Tell(batch, options.Identities!);
         }
         while (more);
         batch.Clear();

@@ -12,6 +12,8 @@ internal sealed class LeafAccount(string path)
     private Instant _from;
     private Instant _to;
     private TimeBasis _basis;
+    private readonly long[] _devices = new long[Enum.GetValues<DeviceBasis>().Length];
+    private readonly long[] _apps = new long[Enum.GetValues<AppGrade>().Length];
 
     /// <summary>To be held while the account is written or read.</summary>
     public Lock Gate { get; } = new();
@@ -22,12 +24,17 @@ internal sealed class LeafAccount(string path)
     /// <summary>Bytes read, after decompression.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>Records read; negative when the reader does not count them.</summary>
+    public long Records { get; set; } = -1;
+
     /// <summary>Events that were left out because they lie outside the time asked for.</summary>
     public long OutsideRange { get; set; }
 
     /// <summary>Counts an event that is handed on.</summary>
     public void Count(in EventHeader header)
     {
+        _devices[(int)header.State.DeviceBasis]++;
+        _apps[(int)(header.App.IsNone ? AppGrade.Unknown : header.State.AppGrade)]++;
         if (_events++ == 0)
         {
             _from = header.Time;
@@ -71,6 +78,9 @@ internal sealed class LeafAccount(string path)
         _state = FileState.Read;
         _reason = null;
         _events = OutsideRange = Bytes = 0;
+        Records = -1;
+        Array.Clear(_devices);
+        Array.Clear(_apps);
     }
 
     public FileAccount ToFileAccount()
@@ -79,9 +89,17 @@ internal sealed class LeafAccount(string path)
         {
             var anomalies = _anomalies.Select(pair => new AnomalyAccount(pair.Key, pair.Value.Count, pair.Value.Position, pair.Value.Reason));
             return new FileAccount(
-                path, _state, Reader, Bytes, _events, [.. anomalies], _events > 0 ? (_from, _to) : null, _events > 0 ? _basis : null, _reason);
+                path, _state, Reader, Bytes, _events, [.. anomalies], _events > 0 ? (_from, _to) : null, _events > 0 ? _basis : null, _reason)
+            {
+                Records = Records >= 0 ? Records : null,
+                Attribution = new AttributionAccount([.. Seen<DeviceBasis>(_devices)], [.. Seen<AppGrade>(_apps)]),
+            };
         }
     }
+
+    private static IEnumerable<(T, long)> Seen<T>(long[] counts)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Zip(counts).Where(pair => pair.Second > 0);
 
     // The others say that a record was taken with something missing from it, or is of no interest.
     private static bool LosesRecords(AnomalyKind kind) => kind is AnomalyKind.Truncated or AnomalyKind.Malformed or AnomalyKind.MissingField

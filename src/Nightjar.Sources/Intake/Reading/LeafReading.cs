@@ -41,6 +41,7 @@ internal sealed class LeafReading : IDisposable
                 if (IsWanted(in _batch.HeaderAt(i))) sink.Add(_batch[i]);
             }
             _account.Bytes = _content.BytesRead;
+            _account.Records = _session.RecordsRead;
             if (!more) Close();
         }
         return more;

@@ -36,6 +36,7 @@ internal static class EventJson
         WriteTri(json, "is_supervised", state.IsSupervised);
         if (state.InstallSource != InstallSource.Unknown) json.WriteString("install_source", state.InstallSource.Snake());
         if (state.AppGrade != AppGrade.Unknown) json.WriteString("app_grade", state.AppGrade.Snake());
+        if (state.AppBasis != AppBasis.Stated) json.WriteString("app_basis", state.AppBasis.Snake());
         if (state.TimeBasis != TimeBasis.Stated) json.WriteString("time_basis", state.TimeBasis.Snake());
         if (state.DeviceBasis != DeviceBasis.Stated) json.WriteString("device_basis", state.DeviceBasis.Snake());
         if (state.IsHearsay) json.WriteBoolean("is_hearsay", true);

@@ -38,6 +38,7 @@ internal static class EventJsonReader
         IsSupervised = Tri(json["is_supervised"]),
         InstallSource = SinkWords.FromSnake<InstallSource>(json["install_source"].Text),
         AppGrade = SinkWords.FromSnake<AppGrade>(json["app_grade"].Text),
+        AppBasis = SinkWords.FromSnake<AppBasis>(json["app_basis"].Text),
         TimeBasis = SinkWords.FromSnake<TimeBasis>(json["time_basis"].Text),
         DeviceBasis = SinkWords.FromSnake<DeviceBasis>(json["device_basis"].Text),
         IsHearsay = json["is_hearsay"].Flag == true,

@@ -22,6 +22,8 @@ public static class RunSummaryWriter
         json.WriteStartArray("analytics");
         foreach (var analytic in summary.Analytics) WriteAnalytic(json, analytic);
         json.WriteEndArray();
+        WriteJoins(json, summary.Joins);
+        json.WriteList("clocks", summary.Clocks, clock => WriteClock(json, clock));
         json.WriteTexts("reviewed_packages", [.. summary.ReviewedPackages]);
         json.WriteStartArray("files");
         foreach (var file in summary.Files) WriteFile(json, file);
@@ -44,6 +46,29 @@ public static class RunSummaryWriter
         json.WriteEndObject();
     }
 
+    private static void WriteJoins(Utf8JsonWriter json, JoinCounts joins)
+    {
+        json.WriteStartObject("app_joins");
+        json.WriteNumber("by_connection", joins.ByConnection);
+        json.WriteNumber("by_destination", joins.ByDestination);
+        json.WriteNumber("ambiguous", joins.Ambiguous);
+        json.WriteNumber("given_up", joins.GivenUp);
+        json.WriteEndObject();
+    }
+
+    private static void WriteClock(Utf8JsonWriter json, ClockOffset clock)
+    {
+        json.WriteStartObject();
+        json.WriteString("device", clock.Device);
+        json.WriteString("reference", clock.Reference);
+        json.WriteString("source", clock.Source);
+        json.WriteNumber("offset_ms", (long)clock.Offset.TotalMilliseconds);
+        json.WriteNumber("spread_ms", (long)clock.Spread.TotalMilliseconds);
+        json.WriteNumber("pairs", clock.Pairs);
+        json.WriteBoolean("applied", clock.IsApplied);
+        json.WriteEndObject();
+    }
+
     private static void WriteFile(Utf8JsonWriter json, FileAccount file)
     {
         json.WriteStartObject();
@@ -52,10 +77,22 @@ public static class RunSummaryWriter
         if (file.Reason is not null) json.WriteString("reason", file.Reason);
         if (file.Reader is not null) json.WriteString("reader", file.Reader);
         json.WriteNumber("bytes", file.Bytes);
+        if (file.Records is { } records) json.WriteNumber("records", records);
         json.WriteNumber("events", file.Events);
         if (file.Span is not null) json.WriteSpan("span", file.Span);
         if (file.TimeBasis is { } basis) json.WriteString("time_basis", basis.Snake());
+        WriteCounts(json, "devices_by", file.Attribution.Devices);
+        WriteCounts(json, "apps_by", file.Attribution.Apps);
         json.WriteList("anomalies", file.Anomalies, anomaly => WriteAnomaly(json, anomaly));
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts<T>(Utf8JsonWriter json, string name, IReadOnlyList<(T Kind, long Events)> counts)
+        where T : struct, Enum
+    {
+        if (counts.Count == 0) return;
+        json.WriteStartObject(name);
+        foreach (var (kind, events) in counts) json.WriteNumber(kind.Snake(), events);
         json.WriteEndObject();
     }
 

@@ -18,7 +18,7 @@ public sealed class OcsfNdjsonReaderTests
         var seen = ReadOne("""
             {"class_uid":4001,"activity_id":6,"time":1772366400000,"duration":1500,"count":3,"status_id":1,"action_id":2,"message":"m","log_tag":"t","log_emitter_uid":10123,
              "metadata":{"uid":"u","log_name":"NSM:Flow","product":{"name":"Tap"},"sequence":42},
-             "device":{"uid":"d-1","name":"phone","ip":"10.0.0.2","os":{"type_id":301},"is_managed":true,"is_supervised":false,"groups":[{"name":"a"},{"name":"b"}]},
+             "device":{"uid":"d-1","name":"phone","ip":"10.0.0.2","mac":"02:00:5e:00:00:01","os":{"type_id":301},"is_managed":true,"is_supervised":false,"groups":[{"name":"a"},{"name":"b"}]},
              "actor":{"app_uid":"com.example"},
              "src_endpoint":{"ip":"10.0.0.2","port":50000},"dst_endpoint":{"ip":"2001:DB8:0:0::1","port":443,"hostname":"A.Example."},
              "traffic":{"bytes_in":10,"bytes_out":20},"connection_info":{"protocol_name":"tcp","uid":"C1"},
