@@ -62,8 +62,8 @@ internal sealed class OcsfNdjsonReader : ISourceReader
             while (reader.Read())
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName) continue;
-                if (reader.ValueTextEquals("class_uid"u8)) hasClass = true;
-                else if (reader.ValueTextEquals("time"u8) || reader.ValueTextEquals("activity_id"u8) || reader.ValueTextEquals("device"u8)) others++;
+                if (reader.IsNamed("class_uid"u8)) hasClass = true;
+                else if (reader.IsNamed("time"u8) || reader.IsNamed("activity_id"u8) || reader.IsNamed("device"u8)) others++;
             }
         }
         catch (JsonException)

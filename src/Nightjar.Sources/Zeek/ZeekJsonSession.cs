@@ -71,7 +71,7 @@ internal sealed class ZeekJsonSession(SourceInput input) : LineSession(input)
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
+            var isId = reader.IsNamed("id"u8);
             var field = FieldOf(ref reader);
             reader.Read();
             if (isId && reader.TokenType == JsonTokenType.StartObject) TakeId(ref reader);

@@ -35,6 +35,9 @@ public abstract class SourceContract
     /// <summary>Files of the format; small (a few KiB), for each is read some hundred times.</summary>
     protected abstract IReadOnlyList<SourceExample> Examples { get; }
 
+    /// <summary>The reader and its examples, for runs over all formats.</summary>
+    internal (ISourceReader Reader, IReadOnlyList<SourceExample> Examples, SourceSettings Settings) Subject => (Reader, Examples, Settings);
+
     /// <summary>What the user told.</summary>
     protected virtual SourceSettings Settings => new();
 
