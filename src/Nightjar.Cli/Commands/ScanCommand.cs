@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Nightjar.Analytics;
+using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Cli.Terminal;
@@ -25,6 +26,8 @@ internal sealed class ScanCommand
     private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
+    private readonly Option<string?> _updateBaseline = new("--update-baseline") { Description = "File to write the baseline to, with what was seen now; findings are left out of it." };
     private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
@@ -37,7 +40,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._alignClocks, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
+        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._baseline, scan._updateBaseline, scan._alignClocks, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
             command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
@@ -51,23 +54,28 @@ internal sealed class ScanCommand
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         var request = Request(parsed, progress);
         var symbols = new SymbolTable();
+        var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        var analytics = Catalogue.Load(request.Analytics, symbols, new ReviewedOnly(vetted));
+        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
         if (Mistakes(mistakes, analytics) is ExitCode.Mistakes) return ExitCode.Mistakes;
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, analytics, symbols) { Vetted = vetted.All }.Run(cancellation);
+            outcome = new ScanRun(request, analytics, symbols) { Vetted = vetted.All, Learn = Learning(parsed, symbols) }.Run(cancellation);
         }
         finally
         {
             progress?.Clear();
         }
         var result = new RunResult(outcome.Summary, outcome.Findings);
+        if (outcome.Learned is { } learned) BaselineFolder.Write(Baseline.Merge(baseline, learned), parsed.GetValue(_updateBaseline)!);
         if (parsed.GetValue(_output) is { } folder) OutputFolder.Write(folder, result, cancellation);
         Tell(parsed, settings, result, format);
         return Code(result, failOn);
     }
+
+    private Func<BaselineLearning>? Learning(ParseResult parsed, SymbolTable symbols) =>
+        parsed.GetValue(_updateBaseline) is null ? null : () => new BaselineLearning(symbols, ReferenceData.Shipped);
 
     // Warnings of manifests are told, those of analytics are lint's; with an error all mistakes are told and nothing runs.
     private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>

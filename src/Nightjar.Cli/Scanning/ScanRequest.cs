@@ -1,3 +1,4 @@
+using Nightjar.Baselines;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sources;
@@ -40,4 +41,8 @@ internal sealed record ScanRequest
 }
 
 /// <summary>What a scan gave.</summary>
-internal sealed record ScanOutcome(RunSummary Summary, IReadOnlyList<Finding> Findings);
+internal sealed record ScanOutcome(RunSummary Summary, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>What was learned of apps; null when nothing was to be.</summary>
+    public Baseline? Learned { get; init; }
+}

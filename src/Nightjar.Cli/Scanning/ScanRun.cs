@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Baselines;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -22,6 +23,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     /// <summary>The reviewed packages that the analytics compare with.</summary>
     public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
 
+    /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
+    public Func<BaselineLearning>? Learn { get; init; }
+
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public ScanOutcome Run(CancellationToken cancellation)
     {
@@ -31,22 +35,35 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         var clocks = new ClockComparison(symbols);
         var join = new ContactJoin(Engine.ClockSkew);
         var engines = NewEngines(intake);
+        var learning = Learn?.Invoke();
         var span = new SpanOfEvents();
         foreach (var step in join.Join(Watched(intake, clocks, cancellation)))
         {
             if (step.Batch is { } batch)
             {
                 span.Add(batch);
+                learning?.Learn(batch);
                 engines.Process(batch);
                 continue;
             }
             engines = NewEngines(intake);
+            learning = Learn?.Invoke();
             span = new SpanOfEvents();
         }
         var findings = engines.Complete();
         var summary = Summarise(intake, engines, span) with { Joins = join.Counts, Clocks = [.. alignment?.Applied ?? [], .. clocks.Offsets()] };
-        return new ScanOutcome(summary, findings);
+        return new ScanOutcome(summary, findings) { Learned = learning is null ? null : Learned(learning, findings) };
     }
+
+    // What is found must not become normal.
+    private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings.Where(finding => finding.App is not null))
+            learning.Forget(finding.App!, finding.Device.Uid, finding.Evidence.SelectMany(item => HostFields.Select(field => item.Event[field]).OfType<string>()));
+        return learning.ToBaseline();
+    }
+
+    private static readonly FieldId[] HostFields = [FieldId.DstHostname, FieldId.TlsSni, FieldId.UrlHostname, FieldId.QueryHostname, FieldId.DstIp];
 
     // A whole reading of its own: what a clock is off by is known only at the end, and the order of events depends on it.
     private IReadOnlyList<ClockOffset> CompareClocks(DeviceMap map, CancellationToken cancellation)

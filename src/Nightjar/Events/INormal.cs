@@ -3,11 +3,12 @@ namespace Nightjar.Events;
 /// <summary>What is normal for an app: its baseline and its reviewed package. Analytics ask; others know.</summary>
 public interface INormal
 {
-    /// <summary>True when the app has been to the host's domain before, false when it has a baseline without it, unknown when it has none.</summary>
-    Tri HasBeenTo(Symbol app, Symbol host);
+    /// <summary>True when going to the host's domain is normal for the app of an event, as of its time and on its device; false when the app has a
+    /// baseline without it; unknown when it has none.</summary>
+    Tri HasBeenTo(in EventHeader who, Symbol host);
 
-    /// <summary>True when the app has used the service class before, false when it has a baseline without it, unknown when it has none.</summary>
-    Tri HasUsed(Symbol app, string serviceClass);
+    /// <summary>The same for a service class.</summary>
+    Tri HasUsed(in EventHeader who, Symbol serviceClass);
 
     /// <summary>What reviews of packages found in them.</summary>
     IReviews Reviews { get; }
@@ -46,9 +47,9 @@ public sealed class NothingNormal : INormal, IReviews
 
     public IReviews Reviews => this;
 
-    public Tri HasBeenTo(Symbol app, Symbol host) => Tri.Unknown;
+    public Tri HasBeenTo(in EventHeader who, Symbol host) => Tri.Unknown;
 
-    public Tri HasUsed(Symbol app, string serviceClass) => Tri.Unknown;
+    public Tri HasUsed(in EventHeader who, Symbol serviceClass) => Tri.Unknown;
 
     public Tri Holds(InstalledApp app, Symbol sha256) => Tri.Unknown;
 

@@ -71,13 +71,3 @@ public sealed class VettedPackages : IReviews
     private bool IsSignedByOther(VettedPackage package, Symbol signer) =>
         package.Signers.Count > 0 && SignerText.Normal(_symbols.Text(signer)) is { } known && !package.Signers.Contains(known, StringComparer.Ordinal);
 }
-
-/// <summary>What is normal where only reviewed packages are known.</summary>
-public sealed class ReviewedOnly(IReviews reviews) : INormal
-{
-    public IReviews Reviews => reviews;
-
-    public Tri HasBeenTo(Symbol app, Symbol host) => Tri.Unknown;
-
-    public Tri HasUsed(Symbol app, string serviceClass) => Tri.Unknown;
-}

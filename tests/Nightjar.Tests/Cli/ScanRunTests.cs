@@ -1,7 +1,9 @@
+using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Knowledge;
 using Nightjar.Sinks;
 using Nightjar.Tests.House;
 using Xunit;
@@ -88,6 +90,19 @@ public sealed class ScanRunTests : IDisposable
         cancelled.Cancel();
         Assert.Throws<OperationCanceledException>(() => OutputFolder.Write(Path.Combine(_folder, "none"), new RunResult(outcome.Summary, outcome.Findings), cancelled.Token));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void What_is_found_is_not_learned_and_what_is_repeated_is_learned_once()
+    {
+        var symbols = new SymbolTable();
+        var request = new ScanRequest { Paths = [Fleet, Path.Combine(Fleet, "edr")], Now = Instant.FromMillis(1_800_000_000_000) };
+        var outcome = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+        var relay = outcome.Findings.First(item => item.Analytic.Uid == "AN1770");
+        Assert.DoesNotContain(outcome.Learned!.Of(relay.App!), cell => relay.Title.Contains(cell.Value, StringComparison.Ordinal) && cell.Kind == BaselineKind.Destination);
+        Assert.Contains(outcome.Learned.Of(relay.App!), cell => cell.Kind == BaselineKind.Destination);
+        var once = new ScanRun(request with { Paths = [Fleet] }, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+        Assert.Equal(once.Learned!.Of(relay.App!), outcome.Learned.Of(relay.App!));
     }
 
     private static byte[] Bytes(ScanOutcome outcome)

@@ -1,3 +1,4 @@
+using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Events;
@@ -82,7 +83,7 @@ public sealed class VettedScanTests : IDisposable
         var (vetted, diagnostics) = VettedFolder.Read([Path.Combine(_folder, "torch.json")], symbols);
         Assert.Empty(diagnostics);
         var request = new ScanRequest { Paths = [Path.Combine(_folder, "events.ndjson")], Now = Instant.FromMillis(1_800_000_000_000) };
-        var outcome = new ScanRun(request, Catalogue.Load(null, symbols, new ReviewedOnly(vetted)), symbols) { Vetted = vetted.All }.Run(CancellationToken.None);
+        var outcome = new ScanRun(request, Catalogue.Load(null, symbols, new KnownNormal(Baseline.Empty, BaselineRules.Default, symbols, host => host, vetted)), symbols) { Vetted = vetted.All }.Run(CancellationToken.None);
         Assert.Single(outcome.Summary.ReviewedPackages);
         return outcome.Findings;
     }

@@ -11,8 +11,8 @@ internal sealed class NoveltyTest(TextNode host, INormal normal) : TruthNode
     public override Tri Eval(in MatchScope scope)
     {
         var symbol = host.Eval(in scope);
-        var app = scope.Event.Header.App;
-        return symbol.IsNone || app.IsNone ? Tri.Unknown : normal.HasBeenTo(app, symbol).Not();
+        ref readonly var who = ref scope.Event.Header;
+        return symbol.IsNone || who.App.IsNone ? Tri.Unknown : normal.HasBeenTo(in who, symbol).Not();
     }
 }
 
@@ -62,8 +62,8 @@ internal sealed class ClassNoveltyTest(TextNode host, Facts facts, SymbolTable s
     public override Tri Eval(in MatchScope scope)
     {
         var service = _class.Of(host.Eval(in scope));
-        var app = scope.Event.Header.App;
-        return service.IsNone || app.IsNone ? Tri.Unknown : normal.HasUsed(app, symbols.Text(service)).Not();
+        ref readonly var who = ref scope.Event.Header;
+        return service.IsNone || who.App.IsNone ? Tri.Unknown : normal.HasUsed(in who, service).Not();
     }
 }
 

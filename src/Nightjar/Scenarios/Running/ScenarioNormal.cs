@@ -23,17 +23,18 @@ internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData referenc
 
     public IReviews Reviews => this;
 
-    public Tri HasBeenTo(Symbol app, Symbol host)
+    public Tri HasBeenTo(in EventHeader who, Symbol host)
     {
-        if (Current is null || !Current.Baseline.TryGetValue(symbols.Text(app), out var hosts)) return Tri.Unknown;
+        if (Current is null || !Current.Baseline.TryGetValue(symbols.Text(who.App), out var hosts)) return Tri.Unknown;
         var domain = Domain(symbols.Text(host));
         return TriLogic.Of(hosts.Any(known => string.Equals(Domain(known), domain, StringComparison.OrdinalIgnoreCase)));
     }
 
-    public Tri HasUsed(Symbol app, string serviceClass)
+    public Tri HasUsed(in EventHeader who, Symbol serviceClass)
     {
-        if (Current is null || !Current.Baseline.TryGetValue(symbols.Text(app), out var hosts)) return Tri.Unknown;
-        return TriLogic.Of(hosts.Any(known => reference.ServiceClasses.ClassOf(known)?.Name == serviceClass));
+        if (Current is null || !Current.Baseline.TryGetValue(symbols.Text(who.App), out var hosts)) return Tri.Unknown;
+        var name = symbols.Text(serviceClass);
+        return TriLogic.Of(hosts.Any(known => reference.ServiceClasses.ClassOf(known)?.Name == name));
     }
 
     public Tri Holds(InstalledApp app, Symbol sha256) => _packages?.Holds(app, sha256) ?? Tri.Unknown;

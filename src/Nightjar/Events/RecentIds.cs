@@ -1,8 +1,6 @@
-using Nightjar.Events;
+namespace Nightjar.Events;
 
-namespace Nightjar.Engine;
-
-/// <summary>The ids of a device's events of the last lateness, so that a repeated record is one event.</summary>
+/// <summary>The ids of events of the last lateness, so that a repeated record is one event.</summary>
 /// <remarks>Two generations, each as long as the lateness: what is older than both is forgotten whole.</remarks>
 internal sealed class RecentIds
 {
