@@ -6,7 +6,7 @@ using Nightjar.Events;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar analytics list | show | lint | test</c></summary>
+/// <summary><c>nightjar analytics list | show | lint | test | import | export</c></summary>
 internal static class AnalyticsCommand
 {
     public static Command Create(GlobalOptions settings)
@@ -16,6 +16,8 @@ internal static class AnalyticsCommand
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(AnalyticsTestCommand.Create());
+        command.Subcommands.Add(AnalyticsImportCommand.Create());
+        command.Subcommands.Add(AnalyticsExportCommand.Create(settings));
         return command;
     }
 
@@ -50,13 +52,15 @@ internal static class AnalyticsCommand
     private static Command Lint()
     {
         var path = new Argument<string?>("path") { Description = "A folder or file; default: what comes with Nightjar.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("lint", "All mistakes of the authors at once.") { path };
+        var portable = new Option<bool>("--portable") { Description = "Says of each analytic whether plain Sigma can say the same, and why not." };
+        var command = new Command("lint", "All mistakes of the authors at once.") { path, portable };
         command.SetAction(parsed =>
         {
             var sources = parsed.GetValue(path) is { } folder ? Catalogue.ReadFolder(folder) : Catalogue.Shipped;
             var set = Catalogue.Compile(sources, new SymbolTable());
             var code = DiagnosticText.Print(set.Diagnostics, Console.Out);
-            Console.Error.WriteLine($"{sources.Count} analytics, {set.Diagnostics.Count} remarks.");
+            if (parsed.GetValue(portable)) PortabilityText.Write(sources, Console.Out);
+            Console.Error.WriteLine($"{set.Analytics.Count} analytics, {set.Diagnostics.Count} remarks. {PortabilityText.Summary(sources)}");
             return code;
         });
         return command;

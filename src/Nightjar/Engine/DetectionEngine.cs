@@ -155,7 +155,7 @@ public sealed partial class DetectionEngine
         foreach (var (index, stage, begins) in stages)
         {
             var analytic = _analytics[index];
-            if (analytic.IsPerApp && app is null && stage.App == AppRule.Same) continue;
+            if (analytic.IsPerApp && app is null && stage.App == AppRule.Same && !analytic.CountsUnnamed) continue;
             if (device.Platform != Platform.Unknown && !analytic.Platforms.Contains(device.Platform)) continue;
             if (stage.Own.Eval(in scope) != Tri.True) continue;
             stored = stored is null ? _pool.Keep(in view) : EventPool.Hold(stored);
@@ -219,7 +219,7 @@ public sealed partial class DetectionEngine
         sighting.IsOpen = false;
         key.Open--;
         var first = sighting;
-        if (!key.Analytic.IsPerApp || !key.App.App.IsNone) return EvaluateFor(key, key, stage, in first, decided);
+        if (!key.Analytic.IsPerApp || !key.App.App.IsNone || key.Analytic.CountsUnnamed) return EvaluateFor(key, key, stage, in first, decided);
         var found = false;
         foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
         {
@@ -247,7 +247,25 @@ public sealed partial class DetectionEngine
             found = true;
             if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
         }
+        if (key.Analytic.IsTumbling) CloseWindow(key, stage, in first);
         return found;
+    }
+
+    // All of the window have been counted; none of them begins another.
+    private static void CloseWindow(KeyTrack key, int stage, in Sighting first)
+    {
+        var list = key.Stages[stage];
+        var events = new StoredEvent?[key.Stages.Length];
+        events[stage] = first.Event;
+        var group = key.Analytic.Stages[stage].SameGroup;
+        for (var i = 0; i < list.Count; i++)
+        {
+            ref var other = ref list[i];
+            if (!other.IsOpen || other.Time > first.End + key.Analytic.Window) continue;
+            if (group is not null && group.Eval(new MatchScope(other.Event.View, in other.Moment, events)) != Tri.True) continue;
+            other.IsOpen = false;
+            key.Open--;
+        }
     }
 
     private static bool NamesApp(Chain chain, Sighting[] assigned) => chain.Stages.Any(stage => !assigned[stage].Event.Header.App.IsNone);
@@ -294,7 +312,7 @@ public sealed partial class DetectionEngine
     /// <summary>The beginning of time that the sightings of a key must reach back to.</summary>
     private Instant OldestNeeded(KeyTrack key)
     {
-        if (key.Analytic.IsPerApp && key.App.App.IsNone) return _now - TimeSpan.FromHours(24);
+        if (key.Analytic.IsPerApp && key.App.App.IsNone && !key.Analytic.CountsUnnamed) return _now - TimeSpan.FromHours(24);
         var oldest = OldestOpen(key);
         if (key.Analytic.IsPerApp && key.App.Device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 && none.Keys[key.Index] is { } unnamed)
             oldest = Earlier(oldest, OldestOpen(unnamed));

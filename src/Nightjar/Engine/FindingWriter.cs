@@ -133,7 +133,7 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
 
     private string Value(string name) => name switch
     {
-        "app" => draft.AppName.IsNone ? "an app" : symbols.Text(draft.AppName),
+        "app" => draft.AppName.IsNone ? draft.Analytic.CountsUnnamed ? "no named app" : "an app" : symbols.Text(draft.AppName),
         "device" => device.Name.IsNone ? symbols.Text(device.Device) : symbols.Text(device.Name),
         "state" => ContextFacts.Sentence(draft.Best),
         _ => OfStage(name),

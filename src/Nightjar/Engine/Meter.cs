@@ -18,10 +18,26 @@ internal sealed class Meter(
         var stage = analytic.Stages[measure.Stage];
         var found = Collect(measure, stage);
         var detail = "";
-        if (found.Count >= measure.AtLeast && Holds(measure, found, ref detail)) return new Reading(Tri.True, [.. found.Select(item => item.Event)], detail);
+        if (Measured(measure, found, ref detail) is { } proof) return new Reading(Tri.True, [.. proof.Select(item => item.Event)], detail);
         var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
         return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
     }
+
+    // The events by which the measure holds; null when it does not.
+    private List<Sighting>? Measured(Measure measure, List<Sighting> found, ref string detail)
+    {
+        if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, ref detail) ? found : null;
+        for (int first = 0, end = 0; first < found.Count; first++)
+        {
+            while (end < found.Count && found[end].Time - found[first].Time <= measure.Per) end++;
+            var within = found.GetRange(first, end - first);
+            if (Suffices(measure, within, ref detail)) return within;
+        }
+        return null;
+    }
+
+    private bool Suffices(Measure measure, List<Sighting> found, ref string detail) =>
+        found.Count >= (measure.Count is null ? measure.AtLeast : 0) && Holds(measure, found, ref detail);
 
     private List<Sighting> Collect(Measure measure, Stage stage)
     {
@@ -41,10 +57,13 @@ internal sealed class Meter(
         if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
-        if (measure.AtLeast == 1 && measure.Sum is null && measure.Ratio is null && Array.IndexOf(events, candidate.Event) >= 0) return false;
-        if (!chain.Stages.Contains(stage.Index) && !Joined.All(stage, in candidate, events, chain.Bits)) return false;
+        if (!measure.CountsOwn && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (chain.Stages.Contains(stage.Index) ? !IsOfGroup(stage, in candidate) : !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }
+
+    private bool IsOfGroup(Stage stage, in Sighting candidate) =>
+        stage.SameGroup is null || stage.SameGroup.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {
@@ -61,14 +80,17 @@ internal sealed class Meter(
 
     private bool Holds(Measure measure, List<Sighting> found, ref string detail)
     {
-        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, found) < distinct.AtLeast) return false;
-        if (measure.Sum is { } sum && Sum(sum.Of, found) < sum.AtLeast) return false;
+        if (measure.Count is { } count && !count.Holds(found.Count)) return false;
+        if (measure.Distinct is { } distinct && !distinct.Bounds.Holds(CountDistinct(distinct.Of, found))) return false;
+        if (measure.Sum is { } sum && !sum.Bounds.Holds(Sum(sum.Of, found))) return false;
+        if (measure.Average is { } average && !(Numbers(average.Of, found) is { Count: > 0 } averaged && average.Bounds.Holds(averaged.Average()))) return false;
+        if (measure.Percentile is { } percentile && !(Percentile(percentile.Of, percentile.At, found) is { } figure && percentile.Bounds.Holds(figure))) return false;
         if (measure.Ratio is { } ratio && !(Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found)))) return false;
         if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
         if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
         if (measure.PeriodTolerance is not { } tolerance)
         {
-            if (measure.AtLeast > 1) detail = $"{found.Count} times";
+            if (measure.AtLeast > 1 || measure.Count is not null) detail = $"{found.Count} times";
             return true;
         }
         var period = Periodicity.Of([.. found.Select(item => item.Time)], tolerance, measure.AtLeast);
@@ -76,15 +98,36 @@ internal sealed class Meter(
         return period is not null;
     }
 
-    private int CountDistinct(TextNode of, List<Sighting> found)
+    private int CountDistinct(IReadOnlyList<ValueNode> of, List<Sighting> found)
     {
-        var seen = new HashSet<Symbol>();
+        var seen = new HashSet<(FieldValue, FieldValue, FieldValue, FieldValue)>();
+        Span<FieldValue> values = [default, default, default, default];
         foreach (var item in found)
         {
-            var symbol = of.Eval(Scope(in item));
-            if (!symbol.IsNone) seen.Add(symbol);
+            var isThere = true;
+            for (var i = 0; i < of.Count; i++) isThere &= of[i].TryEval(Scope(in item), out values[i]);
+            if (isThere) seen.Add((values[0], values[1], values[2], values[3]));
         }
         return seen.Count;
+    }
+
+    private List<double> Numbers(NumberNode of, List<Sighting> found)
+    {
+        var values = new List<double>();
+        foreach (var item in found)
+        {
+            if (of.TryEval(Scope(in item), out var value)) values.Add(value);
+        }
+        return values;
+    }
+
+    // Of the values in order, the first that the share does not exceed (nearest rank): always one that was seen.
+    private double? Percentile(NumberNode of, double at, List<Sighting> found)
+    {
+        var values = Numbers(of, found);
+        if (values.Count == 0) return null;
+        values.Sort();
+        return values[Math.Clamp((int)Math.Ceiling(at / 100 * values.Count), 1, values.Count) - 1];
     }
 
     private double Sum(NumberNode of, List<Sighting> found)
@@ -97,11 +140,7 @@ internal sealed class Meter(
     // Standard deviation over mean; infinite when there are no numbers to compare.
     private double Variation(NumberNode of, List<Sighting> found)
     {
-        var values = new List<double>();
-        foreach (var item in found)
-        {
-            if (of.TryEval(Scope(in item), out var value)) values.Add(value);
-        }
+        var values = Numbers(of, found);
         if (values.Count < 2) return double.PositiveInfinity;
         var mean = values.Average();
         return mean <= 0 ? double.PositiveInfinity : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Count) / mean;

@@ -25,6 +25,8 @@ internal static class Rules
     public static readonly DiagnosticRule BadRegex = Error("NJ2016", "A regular expression cannot be used: it is malformed or needs backtracking.");
     public static readonly DiagnosticRule BadAddressRange = Error("NJ2017", "An address range is not CIDR.");
 
+    public static readonly DiagnosticRule NoEffect = Warning("NJ2018", "A part of a Sigma rule has no effect.", "It is passed over.");
+
     public static readonly DiagnosticRule BadTunable = Error("NJ2020", "A tunable is not well formed.");
     public static readonly DiagnosticRule TunableRange = Error("NJ2021", "A tunable's value lies outside its range.");
     public static readonly DiagnosticRule UnusedTunable = Error("NJ2022", "A tunable is never used, so changing it would do nothing.");
@@ -51,12 +53,26 @@ internal static class Rules
     public static readonly DiagnosticRule OtherRelease = Warning("NJ2053", "The analytic names an ATT&CK release that is not at hand.", "Its ATT&CK ids are not checked and carry no names.");
     public static readonly DiagnosticRule MissingScenario = Warning("NJ2052", "The analytic has too few scenarios.", "Nobody knows whether it works or whom it disturbs.");
 
+    public static readonly DiagnosticRule GivenUpSyntax = Error("NJ2060", "A Sigma rule uses syntax that Sigma 2 has given up.");
+    public static readonly DiagnosticRule UnknownRule = Error("NJ2061", "A Sigma rule names another that is not there.");
+    public static readonly DiagnosticRule UnusableRule = Error("NJ2062", "A Sigma correlation is about a rule that has a mistake.");
+    public static readonly DiagnosticRule NotCarried = Error("NJ2063", "Nightjar cannot carry out a Sigma correlation as it is written.");
+    public static readonly DiagnosticRule PerDevice = Warning("NJ2064", "A Sigma correlation is not grouped by device.", "Each device is looked at by itself.");
+    public static readonly DiagnosticRule OutsideAttack = Warning("NJ2065", "A tag names a technique that ATT&CK Mobile does not have.", "Findings do not name it.");
+    public static readonly DiagnosticRule TranslatedField = Note("NJ2066", "A field of Sigma's own taxonomy stands for one of OCSF.", "It is read as that.");
+    public static readonly DiagnosticRule NoPlaceholder = Warning("NJ2067", "A placeholder of a Sigma rule has no value.", "The part of the rule that needs it sees nothing until the policy sets it.");
+    public static readonly DiagnosticRule KeptOnly = Note("NJ2068", "A key of a Sigma rule means nothing to Nightjar.", "It is passed over.");
+    public static readonly DiagnosticRule AgainstSchema = Warning("NJ2069", "A Sigma rule is not as Sigma's schema asks.", "Nightjar takes it; other tools may not.");
+    public static readonly DiagnosticRule Approximated = Warning("NJ2070", "A part of a Sigma correlation is carried out with a difference.", "Findings may differ from those of other tools.");
+
     /// <summary>All rules, by number.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } = [.. typeof(Rules)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
         .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 
     private static DiagnosticRule Error(string code, string title) => new(code, DiagnosticSeverity.Error, title, NotLoaded, "");
+
+    private static DiagnosticRule Note(string code, string title, string effect) => new(code, DiagnosticSeverity.Note, title, effect, "");
 
     private static DiagnosticRule Warning(string code, string title, string effect) => new(code, DiagnosticSeverity.Warning, title, effect, "");
 }
