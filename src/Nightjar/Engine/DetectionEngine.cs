@@ -251,20 +251,23 @@ public sealed partial class DetectionEngine
         return found;
     }
 
-    // All of the window have been counted; none of them begins another.
+    // All of the window have been judged together; none of them begins another.
     private static void CloseWindow(KeyTrack key, int stage, in Sighting first)
     {
-        var list = key.Stages[stage];
         var events = new StoredEvent?[key.Stages.Length];
         events[stage] = first.Event;
-        var group = key.Analytic.Stages[stage].SameGroup;
-        for (var i = 0; i < list.Count; i++)
+        for (var other = 0; other < key.Stages.Length; other++)
         {
-            ref var other = ref list[i];
-            if (!other.IsOpen || other.Time > first.End + key.Analytic.Window) continue;
-            if (group is not null && group.Eval(new MatchScope(other.Event.View, in other.Moment, events)) != Tri.True) continue;
-            other.IsOpen = false;
-            key.Open--;
+            var list = key.Stages[other];
+            var groups = key.Analytic.Stages[other].SameGroup;
+            for (var i = 0; i < list.Count; i++)
+            {
+                ref var sighting = ref list[i];
+                if (!sighting.IsOpen || sighting.Time > first.End + key.Analytic.Window) continue;
+                if (groups.Count > 0 && groups[stage] is { } group && group.Eval(new MatchScope(sighting.Event.View, in sighting.Moment, events)) != Tri.True) continue;
+                sighting.IsOpen = false;
+                key.Open--;
+            }
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class Meter(
     }
 
     private bool IsOfGroup(Stage stage, in Sighting candidate) =>
-        stage.SameGroup is null || stage.SameGroup.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
+        stage.OwnGroup is not { } group || group.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {

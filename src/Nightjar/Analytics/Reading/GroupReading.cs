@@ -42,18 +42,20 @@ internal sealed class GroupReading(Names names, IReadOnlyList<StageReading.Draft
         }
     }
 
-    /// <summary>Whether an event is of the group of the event that stands for the stage; null when nothing is grouped.</summary>
-    public TruthNode? Same(int stage)
+    public bool IsEmpty => _members.Count == 0;
+
+    /// <summary>Whether an event of a stage is of the group of the event that stands for another; null when nothing is grouped.</summary>
+    public TruthNode? Same(int stage, int other)
     {
-        TruthNode[] nodes = [.. Pairs(stage)];
+        TruthNode[] nodes = [.. Pairs(stage, other)];
         return nodes.Length == 0 ? null : AllOf.Of(nodes);
     }
 
-    private IEnumerable<TruthNode> Pairs(int stage)
+    private IEnumerable<TruthNode> Pairs(int stage, int other)
     {
         foreach (var member in _members)
         {
-            if (Value(member, stage, -1) is { } own && Value(member, stage, stage) is { } chosen) yield return new SameValue(own, chosen);
+            if (Value(member, stage, -1) is { } own && Value(member, other, other) is { } chosen) yield return new SameValue(own, chosen);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class StageReading(Names names, GroupReading group, Mistakes mis
                 .. _exceptions.Where(item => item.Entry.Stages.Count == 0 || item.Entry.Stages.Contains(draft.Id))
                     .Select(item => new StagePart(StagePartKind.Exception, item.Entry.Name, item.Node)),
             ],
-            SameGroup = group.Same(index),
+            SameGroup = group.IsEmpty ? [] : [.. Enumerable.Range(0, names.Stages.Count).Select(other => group.Same(index, other))],
             App = App(draft.Map),
         };
         // Somebody may set a value for which a stage, or the whole analytic, is to see nothing.

@@ -74,7 +74,10 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
     private Func<string, (string, YamlNode?)[]>? Temporal()
     {
         var cases = TemporalCases.Of(correlation);
-        int[][] stages = [.. correlation.Rules.Select(rule => steps.Add(rule))];
+        var used = cases.SelectMany(item => item.With.Concat(item.Without)).ToHashSet();
+        int[][] stages = [.. correlation.Rules.Select((rule, index) => used.Contains(index) ? steps.Add(rule) : [])];
+        foreach (var idle in correlation.Rules.Where((_, index) => cases.Count > 0 && !used.Contains(index)))
+            Mistakes.Add(Rules.NoEffect, correlation.Rule.Node.Get("correlation"), $"The condition does not name `{idle.Label}`.");
         if (cases.Count == 0 || Mistakes.HasErrors) return null;
         var isWhole = cases is [{ Without: [] } only] && only.With.Count == correlation.Rules.Count;
         var order = correlation.IsOrdered ? null : YamlTree.Text("any");
@@ -98,6 +101,7 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         }
         return score =>
         [
+            ("windows", cases.Any(item => item.Without.Count > 0) ? YamlTree.Text("tumbling") : null),
             ("chains", YamlTree.List(cases.Select((item, index) =>
             {
                 var require = Required(item, stages);

@@ -31,7 +31,7 @@ internal sealed class Grouping
             else if (Array.TrueForAll(fields, field => FieldCatalog.Find(field!)?.Id == FieldId.AppUid)) grouping.IsPerApp = true;
             else grouping._members.Add(grouping.Member(name, fields!, steps));
         }
-        if (hasDevice) return grouping;
+        if (hasDevice || !correlation.Rule.StandsAlone) return grouping;
         var at = correlation.Rule.Node.Get("correlation") is YamlMappingNode map ? map.Get("group-by") ?? map : correlation.Rule.Node;
         correlation.Rule.Mistakes.Add(Rules.PerDevice, at, "`group-by` does not name `device.uid`.", "Add `device.uid` to say so; what happens on several devices together is not seen.");
         return grouping;

@@ -66,7 +66,7 @@ internal sealed class RuleHead(SigmaRule rule, AttackCatalog catalog)
         var description = SigmaText.Escaped(rule.Node.TextOf("description") is { Length: > 0 } text ? text : title);
         if (description.Length > MaxDescription) description = description[..MaxDescription] + "…";
         var fields = stage is null ? [] : rule.Top.Texts("fields").Select(field => SigmaTerms.Path(field) ?? field).Where(field => Events.FieldCatalog.Find(field) is not null).ToArray();
-        if (fields.Length > 0) description += $" {string.Join(", ", fields.Select(field => $"{field}: {{{stage}.{field}}}"))}.";
+        if (fields.Length > 0) description += $"{(description[^1] is '.' or '!' or '?' or '…' ? "" : ".")} {string.Join(", ", fields.Select(field => $"{field}: {{{stage}.{field}}}"))}.";
         return YamlTree.Map(("title", YamlTree.Text($"{title} ({(isPerApp ? "{app} on " : "on ")}{{device}})")), ("description", YamlTree.Text(description)));
     }
 
