@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Reading;
+using Nightjar.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Nightjar.Analytics.Translation;
@@ -91,6 +92,8 @@ internal sealed class Correlation
     {
         if (!IsTemporal && Bounds.Count == 0) Missing("condition", "Set a limit: gt, gte, lt, lte, eq or neq.");
         if (Type.StartsWith("value_", StringComparison.Ordinal) && Fields.Count == 0) Missing("condition.field", "Name the field whose values are meant.");
+        foreach (var field in Fields.Where(field => FieldCatalog.Find(SigmaTerms.Path(field) ?? field) is null))
+            Rule.Mistakes.Add(Reading.Rules.UnknownField, map.Get("condition"), $"`{field}` is no field.", Nearest.Hint(field, FieldCatalog.All.Select(info => info.Path)));
         if (Fields.Count > 1 && Type != "value_count") Rule.Mistakes.Add(Reading.Rules.BadValue, map.Get("condition"), $"`{Type}` is about one field.");
         if (Expression is not null && !IsTemporal) Rule.Mistakes.Add(Reading.Rules.BadValue, Expression, $"`{Type}` needs limits, not a condition over rules.");
         if (Type == "value_percentile" && Percentile is null)

@@ -28,6 +28,18 @@ internal static class SigmaChecks
         foreach (var key in new[] { "references", "fields", "falsepositives", "tags", "scope" }) CheckList(rule, key);
         CheckRelated(rule);
         if (rule.Kind == SigmaKind.Correlation) CheckCorrelation(rule);
+        else CheckSelections(rule);
+    }
+
+    private static void CheckSelections(SigmaRule rule)
+    {
+        var block = rule.Node.Get(rule.Kind == SigmaKind.Filter ? "filter" : "detection") as YamlMappingNode ?? [];
+        foreach (var (key, selection) in block.Children)
+        {
+            if (key is YamlScalarNode { Value: "condition" or "timeframe" or "rules" }) continue;
+            if (selection is YamlScalarNode || selection is YamlSequenceNode list && list.Children.Any(item => item is YamlSequenceNode))
+                rule.Mistakes.Add(Rules.AgainstSchema, selection, "A selection is a map, or a list of maps or texts.");
+        }
     }
 
     private static void CheckLogSource(SigmaRule rule)
@@ -83,6 +95,12 @@ internal static class SigmaChecks
     {
         if (rule.Node.Get("correlation") is not YamlMappingNode map) return;
         if (map.Get("group-by") is null) rule.Mistakes.Add(Rules.AgainstSchema, map, "`group-by` is missing.");
+        foreach (var key in new[] { "group-by", "rules" })
+        {
+            if (map.Get(key) is { } node and not YamlSequenceNode) rule.Mistakes.Add(Rules.AgainstSchema, node, $"`{key}` is no list.");
+        }
+        foreach (var twice in (map.Get("group-by") as YamlSequenceNode)?.Children.GroupBy(item => (item as YamlScalarNode)?.Value, StringComparer.Ordinal).SelectMany(group => group.Skip(1)) ?? [])
+            rule.Mistakes.Add(Rules.AgainstSchema, twice, $"`{twice}` stands in `group-by` twice.");
         if (map.Get("condition") is YamlScalarNode condition) rule.Mistakes.Add(Rules.AgainstSchema, condition, "A condition over rules is newer than Sigma 2.1.");
         if (rule.Node.Get("generate") is not null and not YamlScalarNode { Value: "true" or "false" }) Tell(rule, "generate", "`generate` is true or false.");
     }
