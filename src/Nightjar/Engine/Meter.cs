@@ -30,6 +30,7 @@ internal sealed class Meter(
         for (int first = 0, end = 0; first < found.Count; first++)
         {
             while (end < found.Count && found[end].Time - found[first].Time <= measure.Per) end++;
+            if (measure.Count is { } count && !count.Holds(end - first)) continue;
             var within = found.GetRange(first, end - first);
             if (Suffices(measure, within, ref detail)) return within;
         }

@@ -42,7 +42,7 @@ internal sealed class JsonSchema(JsonObject root)
         }
     }
 
-    private static IEnumerable<string> Errors(JsonNode? schemaNode, JsonNode? value, string at)
+    private static List<string> Errors(JsonNode? schemaNode, JsonNode? value, string at)
     {
         if (schemaNode is not JsonObject schema) return [];
         var errors = new List<string>();
@@ -52,9 +52,9 @@ internal sealed class JsonSchema(JsonObject root)
         if (value is JsonArray list) errors.AddRange(OfList(schema, list, at));
         if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text)) errors.AddRange(OfText(schema, text, at));
         foreach (var part in schema["allOf"] as JsonArray ?? []) errors.AddRange(Errors(part, value, at));
-        if (schema["anyOf"] is JsonArray any && any.All(part => Errors(part, value, at).Any())) errors.Add($"{at} is of no kind that is allowed");
-        if (schema["oneOf"] is JsonArray one && one.Count(part => !Errors(part, value, at).Any()) != 1) errors.Add($"{at} is not one of those allowed");
-        if (schema["if"] is { } condition && !Errors(condition, value, at).Any()) errors.AddRange(Errors(schema["then"], value, at));
+        if (schema["anyOf"] is JsonArray any && any.All(part => Errors(part, value, at).Count > 0)) errors.Add($"{at} is of no kind that is allowed");
+        if (schema["oneOf"] is JsonArray one && one.Count(part => Errors(part, value, at).Count == 0) != 1) errors.Add($"{at} is not one of those allowed");
+        if (schema["if"] is { } condition && Errors(condition, value, at).Count == 0) errors.AddRange(Errors(schema["then"], value, at));
         return errors;
     }
 

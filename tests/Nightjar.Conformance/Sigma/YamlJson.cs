@@ -22,7 +22,7 @@ internal static class YamlJson
         _ => Scalar((YamlScalarNode)node),
     };
 
-    private static JsonNode? Scalar(YamlScalarNode node)
+    private static JsonValue? Scalar(YamlScalarNode node)
     {
         var text = node.Value ?? "";
         if (node.Style is not (ScalarStyle.Plain or ScalarStyle.Any)) return JsonValue.Create(text);

@@ -45,13 +45,11 @@ internal static class AnalyticReading
     {
         var attack = Attack(body);
         var (isPerApp, countsUnnamed) = Key(body, mistakes);
-        var group = new GroupReading(names, drafts, mistakes);
-        group.Read(body);
+        var group = GroupReading.Of(body, names, drafts, mistakes);
         var stageReading = new StageReading(names, group, mistakes);
         stageReading.ReadAllow(body);
         var score = body.Map("score");
         var scoreReading = new ScoreReading(names, drafts, mistakes);
-        var stages = drafts.Select(stageReading.Read).ToArray();
         var analytic = new Analytic
         {
             Uid = uid,
@@ -65,8 +63,7 @@ internal static class AnalyticReading
             StrategyName = attack.Strategy is { } strategy ? catalog.Strategy(strategy)?.Name : null,
             Techniques = AttackChecks.Techniques(attack, catalog),
             Platforms = PlatformsOf(top, body, mistakes),
-            IsPerApp = isPerApp,
-            CountsUnnamed = countsUnnamed,
+            IsPerApp = isPerApp, CountsUnnamed = countsUnnamed,
             Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
             IsTumbling = OneOf(body, "windows", Windows, Windows[0], mistakes) == Windows[1],
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
@@ -75,7 +72,7 @@ internal static class AnalyticReading
             Allow = stageReading.Allow,
             Thresholds = ScoreReading.Thresholds(score, body, mistakes),
             Texts = Texts(top, body, mistakes),
-            Stages = stages,
+            Stages = [.. drafts.Select(stageReading.Read)],
             Chains = scoreReading.Chains(body, score),
             Absences = scoreReading.Absences(),
             Additions = scoreReading.Additions(score),

@@ -14,7 +14,14 @@ internal sealed class GroupReading(Names names, IReadOnlyList<StageReading.Draft
     /// <summary>One value: its field by index of stage, null where the stage has no part in it.</summary>
     private sealed record Member(string Name, string?[] Fields, YamlNode At);
 
-    public void Read(YamlMap analytic)
+    public static GroupReading Of(YamlMap analytic, Names names, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
+    {
+        var group = new GroupReading(names, drafts, mistakes);
+        group.Read(analytic);
+        return group;
+    }
+
+    private void Read(YamlMap analytic)
     {
         foreach (var item in analytic.List("group"))
         {

@@ -42,7 +42,7 @@ internal sealed class CorrelationSteps(Correlation whole, Func<SigmaRule, Correl
     public int AddTogether(IReadOnlyList<SigmaRule> rules, IReadOnlyList<SigmaRule> owners, Correlation? counts, string title)
     {
         var id = IdOf(rules.Count == 1 ? rules[0] : owners.Count > 0 ? owners[0] : null);
-        YamlNode[] blocks = [.. rules.Select(rule => Block(rule, id))];
+        YamlMappingNode[] blocks = [.. rules.Select(rule => Block(rule, id))];
         _steps.Add(new CorrelationStep(id, title, [.. rules, .. owners], blocks.Length == 1 ? blocks[0] : YamlTree.List(blocks)) { Counts = counts });
         return _steps.Count - 1;
     }
@@ -86,7 +86,7 @@ internal sealed class CorrelationSteps(Correlation whole, Func<SigmaRule, Correl
     private static IEnumerable<(int, int)> Pairs(int[] stages) =>
         from first in stages from second in stages where first < second select (first, second);
 
-    private YamlNode Block(SigmaRule rule, string stage)
+    private YamlMappingNode Block(SigmaRule rule, string stage)
     {
         Ground.Add(rule);
         // The rule's own mistakes have been told where it was read by itself.

@@ -9,6 +9,7 @@ namespace Nightjar.Analytics.Translation;
 /// <summary>Turns a Sigma correlation into an analytic: its rules are the stages, what it counts are measures, its groups are keys.</summary>
 internal sealed class CorrelationTranslation(Correlation correlation, CorrelationSteps steps, AttackCatalog catalog)
 {
+    private const int LeastInChain = 256;
     private const int LeastRemembered = 1000;
     private const int MostRemembered = 10_000;
 
@@ -71,6 +72,20 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         return null;
     }
 
+    // Each event of a chain that is searched for may have all of them counted.
+    private int RememberedInChain() => (int)Math.Clamp(Counted.DefaultIfEmpty().Max() * 4, LeastInChain, LeastRemembered);
+
+    // The limits of counts inside the chain.
+    private IEnumerable<double> Counted => steps.Steps.Select(step => step.Counts).OfType<Correlation>().Where(counts => counts.Type is "event_count" or "value_count")
+        .SelectMany(counts => counts.Bounds).Select(bound => double.Parse(bound.Number, CultureInfo.InvariantCulture));
+
+    private bool CanRemember()
+    {
+        if (Counted.DefaultIfEmpty().Max() is var greatest && greatest <= LeastRemembered) return true;
+        Mistakes.Add(Rules.NotCarried, correlation.Rule.Node.Get("correlation"), $"{greatest} events inside a chain are more than Nightjar remembers.", $"The limit is {LeastRemembered}.");
+        return false;
+    }
+
     private Func<string, (string, YamlNode?)[]>? Temporal()
     {
         var cases = TemporalCases.Of(correlation);
@@ -78,7 +93,7 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         int[][] stages = [.. correlation.Rules.Select((rule, index) => used.Contains(index) ? steps.Add(rule) : [])];
         foreach (var idle in correlation.Rules.Where((_, index) => cases.Count > 0 && !used.Contains(index)))
             Mistakes.Add(Rules.NoEffect, correlation.Rule.Node.Get("correlation"), $"The condition does not name `{idle.Label}`.");
-        if (cases.Count == 0 || Mistakes.HasErrors) return null;
+        if (cases.Count == 0 || Mistakes.HasErrors || !CanRemember()) return null;
         var isWhole = cases is [{ Without: [] } only] && only.With.Count == correlation.Rules.Count;
         var order = correlation.IsOrdered ? null : YamlTree.Text("any");
         if (!isWhole) return Chains(cases, stages, order);
@@ -87,7 +102,7 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         [
             ("order", order),
             ("require", require.Count == 0 ? null : YamlTree.List(require)),
-            ("limits", require.Count == 0 ? null : YamlTree.Map(("partials_per_key", Number(LeastRemembered)))),
+            ("limits", require.Count == 0 ? null : YamlTree.Map(("partials_per_key", Number(RememberedInChain())))),
             ("score", YamlTree.Map(("base", new YamlScalarNode(score)))),
         ];
     }
@@ -138,7 +153,7 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         return required;
     }
 
-    private static YamlNode? Joins(Correlation counts, CorrelationStep step)
+    private static YamlScalarNode? Joins(Correlation counts, CorrelationStep step)
     {
         string[] joins = [.. Grouping.Joins(counts, step, step)];
         return joins.Length == 0 ? null : YamlTree.Text(string.Join(" and ", joins));
@@ -166,7 +181,7 @@ internal sealed class CorrelationTranslation(Correlation correlation, Correlatio
         ("where", step.Where.Count == 0 ? null : YamlTree.List(step.Where.Select(YamlTree.Text))));
 
     // Only devices of a platform that all the rules are for can show them together.
-    private YamlNode Platforms()
+    private YamlSequenceNode Platforms()
     {
         var products = steps.Ground.Select(RuleTranslation.Product).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         if (products.Length > 1)

@@ -10,6 +10,9 @@ internal sealed class Portability
     private static readonly (string Figure, string Type)[] Figures =
         [("count", "event_count"), ("distinct", "value_count"), ("sum", "value_sum"), ("average", "value_avg"), ("percentile", "value_percentile")];
 
+    // Keys of a measure that no correlation has.
+    private static readonly string[] OurMeasures = ["where", "after", "before", "over", "plus", "ratio", "variation", "period", "rate", "per"];
+
     private readonly YamlMappingNode _top;
     private readonly YamlMappingNode _body;
     private readonly List<string> _reasons = [];
@@ -117,7 +120,7 @@ internal sealed class Portability
 
     private string OfMeasure(YamlMappingNode measure)
     {
-        foreach (var key in new[] { "where", "after", "before", "over", "plus", "ratio", "variation", "period", "rate", "per" }.Where(key => measure.Get(key) is not null))
+        foreach (var key in OurMeasures.Where(key => measure.Get(key) is not null))
             _reasons.Add($"its measure has `{key}`");
         (string Figure, string Type)[] figures = [.. Figures.Where(item => measure.Get(item.Figure) is not null)];
         if (figures.Length > 1) _reasons.Add("its measure asks for several figures");
