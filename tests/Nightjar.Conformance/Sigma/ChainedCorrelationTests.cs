@@ -155,5 +155,42 @@ public sealed class ChainedCorrelationTests
         Assert.Equal(findings, SigmaBench.Run(rule, [SigmaBench.Line(0, "\"message\":\"x\"", eventClass, activity)]).Count);
     }
 
+    [Theory]
+    [InlineData("{category: dns}", 201, 1)]
+    [InlineData("{category: dns}", 301, 1)]
+    [InlineData("{product: ios}", 301, 1)]
+    [InlineData("{product: ios}", 302, 1)]
+    [InlineData("{product: ios}", 201, 0)]
+    [InlineData("{product: android}", 301, 0)]
+    public void A_rule_without_a_product_is_for_both_platforms(string source, int system, int findings)
+    {
+        var rule = $"title: t\nlogsource: {source}\ndetection: {{s: {{class_uid: 4003}}, condition: s}}\n";
+        var line = SigmaBench.Line(0, "", 4003, 1).Replace("\"type_id\":201", $"\"type_id\":{system}", StringComparison.Ordinal);
+        Assert.Equal(findings, SigmaBench.Run(rule, [line]).Count);
+    }
+
+    [Theory]
+    [InlineData("dns", "query: a.example", 4003)]
+    [InlineData("proxy", "c-uri|contains: example", 4002)]
+    [InlineData("network_connection", "DestinationHostname|endswith: example", 4001)]
+    [InlineData("process_creation", "CommandLine|contains: example", 1007)]
+    public void A_rule_in_the_taxonomy_of_Sigma_runs_as_it_is(string category, string item, int eventClass)
+    {
+        const string Attributes = """
+            "query":{"hostname":"a.example"},"url":{"url_string":"https://a.example/"},"dst_endpoint":{"hostname":"a.example"},"process":{"cmd_line":"ping a.example"}
+            """;
+        var rule = $"title: t\nlogsource: {{category: {category}}}\ndetection: {{s: {{{item}}}, condition: s}}\n";
+        Assert.Single(SigmaBench.Run(rule, [SigmaBench.Line(0, Attributes.Trim(), eventClass, 1)]));
+        Assert.Contains(SigmaBench.Load(rule, new Events.SymbolTable()).Diagnostics, item => item.Code == "NJ2066");
+    }
+
+    [Fact]
+    public void The_type_of_OCSF_is_its_class_and_activity()
+    {
+        const string Rule = "title: t\nlogsource: {product: android}\ndetection: {s: {type_uid: [100101, 100103]}, condition: s}\n";
+        Assert.Single(SigmaBench.Run(Rule, [SigmaBench.Line(0, "", 1001, 3)]));
+        Assert.Empty(SigmaBench.Run(Rule, [SigmaBench.Line(0, "", 1001, 2)]));
+    }
+
     private static string Named(string name, string text) => CorrelationTests.Document(text).Replace("name: whole", $"name: {name}", StringComparison.Ordinal) + "---\n";
 }

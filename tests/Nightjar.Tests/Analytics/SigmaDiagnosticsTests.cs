@@ -1,8 +1,10 @@
+using System.Text;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Translation;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Tests.Sources;
 using Xunit;
 
 namespace Nightjar.Tests.Analytics;
@@ -111,6 +113,32 @@ public sealed class SigmaDiagnosticsTests
             var half = Sound[..length];
             Assert.NotNull(Load(half));
             Assert.NotNull(SigmaImport.Import([new AnalyticSource("t.yml", half)], ReferenceData.Shipped));
+        }
+    }
+
+    [Fact]
+    public void Damaged_files_are_told_of_and_never_throw()
+    {
+        var rules = Encoding.UTF8.GetBytes(Sound + """
+
+            ---
+            title: Backups
+            logsource: {product: android}
+            filter: {rules: [flow], s: {app_name|contains: backup}, condition: s}
+            ---
+            title: Then
+            correlation: {type: temporal_ordered, rules: [many_flows, flow], group-by: [host], aliases: {host: {flow: tls.sni, many_flows: tls.sni}}, timespan: 1h, condition: many_flows and not flow}
+            """);
+        for (var seed = 0; seed < 1500; seed++)
+        {
+            var text = Encoding.UTF8.GetString(Mutation.Of(rules, seed));
+            Assert.NotNull(Load(text));
+            foreach (var imported in SigmaImport.Import([new AnalyticSource("t.yml", text)], ReferenceData.Shipped).Analytics)
+            {
+                var source = new AnalyticSource("t/analytic.yml", imported.Text);
+                Assert.False(AnalyticLoader.Load([source], new SymbolTable(), ReferenceData.Shipped, DefaultTuning.Instance).HasErrors, $"seed {seed}");
+                Assert.Single(SigmaExport.Export(source));
+            }
         }
     }
 
