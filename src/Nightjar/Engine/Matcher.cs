@@ -18,6 +18,7 @@ internal sealed class Matcher(EngineOptions options)
     private Instant _latest;
     private DeviceTrack _device = null!;
     private int _steps;
+    private bool _isGivenUp;
     private ulong _taken;
 
     /// <summary>Searches that were given up because they took too many steps.</summary>
@@ -44,6 +45,7 @@ internal sealed class Matcher(EngineOptions options)
         _chain = chain;
         _candidates = candidates;
         _steps = 0;
+        _isGivenUp = false;
         _taken = 0;
         if (_assigned.Length != analytic.Stages.Count)
         {
@@ -114,7 +116,8 @@ internal sealed class Matcher(EngineOptions options)
     private bool Step()
     {
         if (++_steps <= options.MaxSearchSteps) return true;
-        if (_steps == options.MaxSearchSteps + 1) GivenUp++;
+        if (!_isGivenUp) GivenUp++;
+        _isGivenUp = true;
         return false;
     }
 
@@ -172,7 +175,9 @@ internal sealed class Matcher(EngineOptions options)
     {
         if (_chain.Require.Length == 0) return true;
         var meter = new Meter(options, _analytic, _chain, _assigned, _events, _candidates, _device, _latest + options.ClockSkew);
-        return Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
+        var holds = Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
+        _steps += meter.Windows;
+        return holds;
     }
 
     // Parts that look at stages outside the chain cannot be asked and do not count.

@@ -12,6 +12,9 @@ internal sealed record Reading(Tri State, IReadOnlyList<StoredEvent> Events, str
 internal sealed class Meter(
     EngineOptions options, Analytic analytic, Chain chain, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
 {
+    /// <summary>How many spans inside the window were looked at so far: what a search pays for beside its steps.</summary>
+    public int Windows { get; private set; }
+
     /// <summary>True, false, or unknown when no telemetry of the device could have shown the events.</summary>
     public Reading Read(Measure measure)
     {
@@ -31,6 +34,7 @@ internal sealed class Meter(
         {
             while (end < found.Count && found[end].Time - found[first].Time <= measure.Per) end++;
             if (measure.Count is { } count && !count.Holds(end - first)) continue;
+            Windows++;
             var within = found.GetRange(first, end - first);
             if (Suffices(measure, within, ref detail)) return within;
         }
@@ -101,6 +105,7 @@ internal sealed class Meter(
 
     private int CountDistinct(IReadOnlyList<ValueNode> of, List<Sighting> found)
     {
+        if (of is [var only]) return CountDistinct(only, found);
         var seen = new HashSet<(FieldValue, FieldValue, FieldValue, FieldValue)>();
         Span<FieldValue> values = [default, default, default, default];
         foreach (var item in found)
@@ -108,6 +113,16 @@ internal sealed class Meter(
             var isThere = true;
             for (var i = 0; i < of.Count; i++) isThere &= of[i].TryEval(Scope(in item), out values[i]);
             if (isThere) seen.Add((values[0], values[1], values[2], values[3]));
+        }
+        return seen.Count;
+    }
+
+    private int CountDistinct(ValueNode of, List<Sighting> found)
+    {
+        var seen = new HashSet<FieldValue>();
+        foreach (var item in found)
+        {
+            if (of.TryEval(Scope(in item), out var value)) seen.Add(value);
         }
         return seen.Count;
     }

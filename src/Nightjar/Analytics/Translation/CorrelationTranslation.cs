@@ -9,7 +9,7 @@ namespace Nightjar.Analytics.Translation;
 /// <summary>Turns a Sigma correlation into an analytic: its rules are the stages, what it counts are measures, its groups are keys.</summary>
 internal sealed class CorrelationTranslation(Correlation correlation, CorrelationSteps steps, AttackCatalog catalog)
 {
-    private const int LeastInChain = 256;
+    private const int LeastInChain = 64;
     private const int LeastRemembered = 1000;
     private const int MostRemembered = 10_000;
 
