@@ -26,9 +26,14 @@ internal sealed class AnalyticsTestCommand
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}.");
         var analytics = Catalogue.ReadFolder(path);
         var files = ReadScenarios(path);
-        if (parsed.GetValue(_mutate)) return Tell(ScenarioSuite.Mutate(files, analytics, ReferenceData.Shipped));
-        var report = ScenarioSuite.Run(files, analytics, ReferenceData.Shipped);
-        return parsed.GetValue(_accept) ? Accept(report) : Tell(report);
+        var (accept, mutate) = (parsed.GetValue(_accept), parsed.GetValue(_mutate));
+        var code = ExitCode.Done;
+        if (accept || !mutate)
+        {
+            var report = ScenarioSuite.Run(files, analytics, ReferenceData.Shipped);
+            code = accept ? Accept(report) : Tell(report);
+        }
+        return mutate ? Math.Max(code, Tell(ScenarioSuite.Mutate(files, analytics, ReferenceData.Shipped))) : code;
     }
 
     private static List<ScenarioSource> ReadScenarios(string path) =>

@@ -41,7 +41,7 @@ internal sealed class Meter(
         if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
-        if (measure.AtLeast == 1 && measure.Sum is null && measure.Ratio is null && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (!measure.CountsChain && Array.IndexOf(events, candidate.Event) >= 0) return false;
         if (!chain.Stages.Contains(stage.Index) && !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }

@@ -21,6 +21,13 @@ internal sealed record Measure
     /// <summary>How many events there must be.</summary>
     public int AtLeast { get; init; } = 1;
 
+    /// <summary>Whether the events that the chain took count too, as written; null: not said.</summary>
+    public bool? WithChain { get; init; }
+
+    /// <summary>Whether the events that the chain took count too. Where it is not said, a single event is one more, and figures are of all.</summary>
+    public bool CountsChain =>
+        WithChain ?? (AtLeast > 1 || Distinct is not null || Sum is not null || Ratio is not null || Variation is not null || PeriodTolerance is not null || Rate is not null);
+
     /// <summary>How many different values of a text; null: not asked.</summary>
     public (TextNode Of, double AtLeast)? Distinct { get; init; }
 

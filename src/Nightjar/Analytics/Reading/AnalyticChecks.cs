@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
 using Nightjar.Knowledge;
@@ -8,7 +9,7 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>What can be checked only when the whole analytic is known.</summary>
 internal static class AnalyticChecks
 {
-    private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
+    private static readonly Regex Braces = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
 
     public static void Check(Analytic analytic, Names names, YamlMap body, ReferenceData reference, Mistakes mistakes)
     {
@@ -40,14 +41,15 @@ internal static class AnalyticChecks
 
     private static void CheckText(Analytic analytic, string text, YamlMap body, Mistakes mistakes)
     {
-        foreach (Match match in Placeholder.Matches(text))
+        foreach (Match match in Braces.Matches(text))
         {
             var name = match.Groups[1].Value;
-            if (name is "app" or "device" or "state") continue;
-            var dot = name.IndexOf('.', StringComparison.Ordinal);
-            var known = dot > 0 && analytic.Stages.Any(stage => stage.Id == name[..dot])
-                && (FieldCatalog.Find(name[(dot + 1)..]) is not null || Names.Composites.Contains(name[(dot + 1)..]));
-            if (!known) mistakes.Add(Rules.UnknownPlaceholder, body.Node, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state} or {stage.field}.");
+            if (Placeholder.Plain.Contains(name) || Placeholder.Of(name).All(part => IsKnown(analytic, part))) continue;
+            mistakes.Add(Rules.UnknownPlaceholder, body.Node, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state}, {stage}, {stage.field} or several of stages with | between.");
         }
     }
+
+    private static bool IsKnown(Analytic analytic, Placeholder part) =>
+        analytic.Stages.Any(stage => stage.Id == part.Stage)
+        && (part.Field is null || FieldCatalog.Find(part.Field) is not null || Names.Composites.Contains(part.Field));
 }

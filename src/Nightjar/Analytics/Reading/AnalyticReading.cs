@@ -13,6 +13,8 @@ internal static class AnalyticReading
 
     private static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
 
+    private static readonly string[] Selections = ["first", "each", "all"];
+
     // Sigma's own keys that Nightjar shows nowhere but must not call unknown.
     private static readonly string[] SigmaKeys =
         ["id", "name", "author", "date", "modified", "license", "related", "fields", "taxonomy", "scope", "tests", "detection", "correlation"];
@@ -65,6 +67,7 @@ internal static class AnalyticReading
             Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
             PartialsPerKey = Limit(body),
+            Select = Selection(body, mistakes),
             Tunables = names.Tunables,
             Allow = stageReading.Allow,
             Thresholds = ScoreReading.Thresholds(score, body, mistakes),
@@ -120,6 +123,13 @@ internal static class AnalyticReading
         mistakes.Add(Rules.BadWindow, place, $"`{key}` is {seconds} s.");
         return missing;
     }
+
+    private static MatchSelection Selection(YamlMap body, Mistakes mistakes) => OneOf(body, "select", Selections, "first", mistakes) switch
+    {
+        "each" => MatchSelection.Each,
+        "all" => MatchSelection.All,
+        _ => MatchSelection.First,
+    };
 
     private static int Limit(YamlMap body)
     {

@@ -8,7 +8,7 @@ namespace Nightjar.Analytics.Reading;
 internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
 {
     /// <summary>Keys of a measure; an optional stage has them beside its own.</summary>
-    public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "distinct", "sum", "ratio", "variation", "period", "rate"];
+    public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "with_chain", "distinct", "sum", "ratio", "variation", "period", "rate"];
 
     public Measure Read(YamlMap map, int stage) => new()
     {
@@ -19,6 +19,7 @@ internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Dra
         Before = Index(map, "before"),
         Over = TimeSpan.FromSeconds(Bound(map, "over", 0, 604_800) ?? 0),
         AtLeast = (int)((Bound(map, "at_least", 1, 1000) ?? 1) + (Bound(map, "plus", 0, 1000) ?? 0)),
+        WithChain = map.Get("with_chain") is null ? null : map.Flag("with_chain"),
         Distinct = map.Map("distinct") is { } distinct && Text(distinct, "of") is { } text ? (text, Close(distinct, "at_least")) : null,
         Sum = map.Map("sum") is { } sum && Number(sum, "of") is { } summed ? (summed, Close(sum, "at_least")) : null,
         Ratio = map.Map("ratio") is { } ratio && Number(ratio, "of") is { } over && Number(ratio, "to") is { } under ? (over, under, Close(ratio, "at_least")) : null,

@@ -159,7 +159,8 @@ internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
         foreach (var (key, value) in Entries)
         {
             if (_asked.Contains(key) || alsoAllowed.Contains(key, StringComparer.Ordinal)) continue;
-            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", Nearest.Hint(key, _asked));
+            var hint = ForeignWords.Hint(key);
+            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", hint.Length > 0 ? hint : Nearest.Hint(key, _asked));
         }
     }
 
