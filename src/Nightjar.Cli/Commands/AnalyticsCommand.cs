@@ -3,6 +3,8 @@ using Nightjar.Analytics;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
+using Nightjar.Knowledge;
+using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Commands;
 
@@ -50,13 +52,17 @@ internal static class AnalyticsCommand
     private static Command Lint()
     {
         var path = new Argument<string?>("path") { Description = "A folder or file; default: what comes with Nightjar.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("lint", "All mistakes of the authors at once.") { path };
+        var command = new Command("lint", "All mistakes of the authors at once, in analytics and in the scenarios beside them.") { path };
         command.SetAction(parsed =>
         {
-            var sources = parsed.GetValue(path) is { } folder ? Catalogue.ReadFolder(folder) : Catalogue.Shipped;
-            var set = Catalogue.Compile(sources, new SymbolTable());
-            var code = DiagnosticText.Print(set.Diagnostics, Console.Out);
-            Console.Error.WriteLine($"{sources.Count} analytics, {set.Diagnostics.Count} remarks.");
+            var given = parsed.GetValue(path);
+            var sources = given is null ? Catalogue.Shipped : Catalogue.ReadFolder(given);
+            // The scenarios of what comes with Nightjar do not come with it.
+            var diagnostics = given is null
+                ? Catalogue.Compile(sources, new SymbolTable()).Diagnostics
+                : ScenarioSuite.Check(Catalogue.ReadScenarios(given), sources, ReferenceData.Shipped);
+            var code = DiagnosticText.Print(diagnostics, Console.Out);
+            Console.Error.WriteLine($"{sources.Count} analytics, {diagnostics.Count} remarks.");
             return code;
         });
         return command;

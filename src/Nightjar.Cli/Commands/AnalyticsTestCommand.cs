@@ -25,7 +25,7 @@ internal sealed class AnalyticsTestCommand
         var path = parsed.GetValue(_path)!;
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}.");
         var analytics = Catalogue.ReadFolder(path);
-        var files = ReadScenarios(path);
+        var files = Catalogue.ReadScenarios(path);
         var (accept, mutate) = (parsed.GetValue(_accept), parsed.GetValue(_mutate));
         var code = ExitCode.Done;
         if (accept || !mutate)
@@ -35,11 +35,6 @@ internal sealed class AnalyticsTestCommand
         }
         return mutate ? Math.Max(code, Tell(ScenarioSuite.Mutate(files, analytics, ReferenceData.Shipped))) : code;
     }
-
-    private static List<ScenarioSource> ReadScenarios(string path) =>
-        [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/'))
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Order(StringComparer.Ordinal)
-            .Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
 
     private static int Tell(ScenarioReport report)
     {

@@ -43,9 +43,24 @@ public static class ScenarioSuite
         {
             if (stands.For(scenario.Folder, scenario.Tunables) is not { } stand) continue;
             var twin = stands.Twin(scenario.Folder, scenario.Tunables);
-            results.Add(new Examination(stand, twin, scenario).Run(goldens.GetValueOrDefault(ScenarioPaths.GoldenOf(scenario.File)), Others(everything, scenario)));
+            var golden = scenario.IsInline ? null : goldens.GetValueOrDefault(ScenarioPaths.GoldenOf(scenario.File));
+            var result = new Examination(stand, twin, scenario).Run(golden, Others(everything, scenario));
+            results.Add(result with { Failures = [.. result.Failures, .. new QuietCheck(stands, scenario).Failures()] });
         }
         return new ScenarioReport(results, [.. diagnostics.Order()]);
+    }
+
+    /// <summary>Reports every mistake in analytics and scenarios, and runs none.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>.</param>
+    /// <param name="analytics">The analytics.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    public static IReadOnlyList<Diagnostic> Check(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference)
+    {
+        var stands = new Stands([.. analytics], reference, new EngineOptions());
+        var diagnostics = stands.Defaults.Diagnostics.ToList();
+        var (scenarios, _) = Read(files, stands, diagnostics);
+        Count(stands.Defaults.Analytics, scenarios, diagnostics);
+        return [.. diagnostics.Order()];
     }
 
     /// <summary>Changes analytics piece by piece and asks which changes no scenario notices.</summary>
@@ -86,14 +101,20 @@ public static class ScenarioSuite
                 diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 0, 0, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
             else if (ScenarioReading.Read(file, diagnostics) is { } scenario && Belongs(scenario, stands, diagnostics)) scenarios.Add(scenario);
         }
+        foreach (var source in stands.Sources)
+            scenarios.AddRange(ScenarioReading.ReadInline(source.Path, source.Text, diagnostics).Where(scenario => Belongs(scenario, stands, diagnostics)));
+        foreach (var twice in scenarios.GroupBy(item => (item.Folder, item.Name)).Where(group => group.Count() > 1).Select(group => group.Last()))
+            diagnostics.Add(ScenarioRules.NameTwice.At(twice.File, 0, 0, $"`{twice.Name}` is the name of another scenario too."));
         foreach (var golden in goldens.Keys.Where(golden => !names.Contains(ScenarioPaths.ScenarioOf(golden))))
             diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 0, 0, "There is no scenario of this name."));
-        return (scenarios, goldens);
+        return ([.. scenarios.OrderBy(item => item.File, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)], goldens);
     }
 
     private static bool Belongs(Scenario scenario, Stands stands, List<Diagnostic> diagnostics)
     {
         if (stands.Defaults.Analytics.Any(item => ScenarioPaths.FolderOf(item.File) == scenario.Folder)) return stands.Check(scenario, diagnostics);
+        // The mistakes of the analytic around it are told already.
+        if (scenario.IsInline) return false;
         diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 0, 0, $"There is no analytic without mistakes in `{scenario.Folder}`."));
         return false;
     }

@@ -18,6 +18,8 @@ internal static class ScenarioRules
     public static readonly DiagnosticRule WrongShape = Error("NJ2612", "A value of a scenario has the wrong shape.");
     public static readonly DiagnosticRule BadValue = Error("NJ2613", "A value of a scenario is not one of those allowed.");
     public static readonly DiagnosticRule BadTunable = Error("NJ2614", "A scenario sets a tunable that its analytic does not have, or to a value that it does not allow.");
+    public static readonly DiagnosticRule BadReason = Error("NJ2615", "A scenario names a reason that its analytic does not have.");
+    public static readonly DiagnosticRule NameTwice = Error("NJ2616", "Two scenarios of an analytic have one name.");
 
     public static readonly DiagnosticRule BadOffset = Error("NJ2620", "An event does not begin with its time.", "Write +12.5, +90s or +1m30s.");
     public static readonly DiagnosticRule UnknownWord = Error("NJ2621", "An event is of no known kind.");
