@@ -25,7 +25,7 @@ internal sealed class JudgementReading(ScenarioFile file)
     /// <summary>Words of <c>level</c>.</summary>
     public static readonly string[] Levels = ["low", "medium", "high"];
 
-    public IReadOnlyList<QuietReason> Because(YamlMap map, ScenarioKind kind)
+    public IReadOnlyList<QuietReason> Because(YamlMap map, ScenarioKind? kind)
     {
         if (file.MapOf(map, "because") is not { } because) return [];
         if (kind == ScenarioKind.Fires) file.Report(ScenarioRules.BadValue, because, "`because` says why a scenario is quiet, and this one fires.", "Say what is found under `expect`.");
@@ -44,7 +44,7 @@ internal sealed class JudgementReading(ScenarioFile file)
     }
 
     /// <summary>Null when nothing is said; one inside an analytic that fires has no golden text and must say something.</summary>
-    public Expectation? Expected(YamlMap map, ScenarioKind kind, bool isInline)
+    public Expectation? Expected(YamlMap map, ScenarioKind? kind, bool isInline)
     {
         if (file.MapOf(map, "expect") is not { } expect)
         {

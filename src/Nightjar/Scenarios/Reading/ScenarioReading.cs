@@ -84,7 +84,7 @@ internal sealed class ScenarioReading(ScenarioFile file)
 
     private Scenario One(YamlMap map, string name, bool isInline)
     {
-        var kind = KindOf(name) ?? ScenarioKind.Quiet;
+        var kind = KindOf(name);
         var start = Instant.FromMillis(1_772_445_600_000);
         var defaults = Defaults(map, ref start);
         var reason = file.TextOf(map, "reason") ?? "";
@@ -94,7 +94,7 @@ internal sealed class ScenarioReading(ScenarioFile file)
             File = file.Path,
             Name = name,
             IsInline = isInline,
-            Kind = kind,
+            Kind = kind ?? ScenarioKind.Quiet,
             Title = file.TextOf(map, "title") ?? file.Missing(map, "title", "Say in a few words what happens."),
             Reason = reason,
             Start = start,
