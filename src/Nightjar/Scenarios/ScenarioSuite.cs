@@ -70,17 +70,33 @@ public static class ScenarioSuite
     /// <param name="options">How to run; null for the defaults.</param>
     public static MutationReport Mutate(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null)
     {
+        var (results, diagnostics) = OfEach(files, analytics, reference, options, (stands, folder, own, compiled) => new MutationRun(stands, folder, own).Run(compiled));
+        return new MutationReport(results, diagnostics);
+    }
+
+    /// <summary>Sets each tunable otherwise and asks which scenario's verdict or score changes.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>.</param>
+    /// <param name="analytics">The analytics; only those that have scenarios are changed.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static IReadOnlyList<TunableEffect> Tune(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null) =>
+        OfEach(files, analytics, reference, options, (stands, folder, own, compiled) => new TunableRun(stands, folder, own).Run(compiled)).Results;
+
+    private static (List<T> Results, IReadOnlyList<Diagnostic> Diagnostics) OfEach<T>(
+        IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options,
+        Func<Stands, string, List<Scenario>, Analytic, IEnumerable<T>> run)
+    {
         var stands = new Stands([.. analytics], reference, (options ?? new ScenarioOptions()).Engine);
         var diagnostics = stands.Defaults.Diagnostics.ToList();
         var (scenarios, _) = Read(files, stands, diagnostics);
-        var results = new List<MutantResult>();
+        var results = new List<T>();
         foreach (var analytic in stands.Defaults.Analytics)
         {
             var folder = ScenarioPaths.FolderOf(analytic.File);
             var own = scenarios.Where(item => item.Folder == folder).ToList();
-            if (own.Count > 0 && stands.For(folder, [])?.Of(folder) is { } compiled) results.AddRange(new MutationRun(stands, folder, own).Run(compiled));
+            if (own.Count > 0 && stands.For(folder, [])?.Of(folder) is { } compiled) results.AddRange(run(stands, folder, own, compiled));
         }
-        return new MutationReport(results, [.. diagnostics.Order()]);
+        return (results, [.. diagnostics.Order()]);
     }
 
     /// <summary>The scenarios without a mistake, and the golden texts by path.</summary>
