@@ -54,4 +54,6 @@ internal sealed record QuietReason(QuietReasonKind Kind, string Name, int Line, 
 /// <param name="Level">Its confidence.</param>
 /// <param name="Stages">Ids of the stages that matched, in any order and no other.</param>
 /// <param name="Title">Its title.</param>
-internal sealed record Expectation(int? Findings, int? Score, Confidence? Level, IReadOnlyList<string>? Stages, string? Title);
+/// <param name="Line">Where it stands.</param>
+/// <param name="Column">Where it stands.</param>
+internal sealed record Expectation(int? Findings, int? Score, Confidence? Level, IReadOnlyList<string>? Stages, string? Title, int Line, int Column);

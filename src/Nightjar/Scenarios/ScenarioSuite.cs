@@ -114,15 +114,15 @@ public static class ScenarioSuite
             }
             names.Add(file.Path);
             if (!file.Path.EndsWith(".yml", StringComparison.Ordinal))
-                diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 0, 0, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
+                diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 1, 1, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
             else if (ScenarioReading.Read(file, diagnostics) is { } scenario && Belongs(scenario, stands, diagnostics)) scenarios.Add(scenario);
         }
         foreach (var source in stands.Sources)
             scenarios.AddRange(ScenarioReading.ReadInline(source.Path, source.Text, diagnostics).Where(scenario => Belongs(scenario, stands, diagnostics)));
         foreach (var twice in scenarios.GroupBy(item => (item.Folder, item.Name)).Where(group => group.Count() > 1).Select(group => group.Last()))
-            diagnostics.Add(ScenarioRules.NameTwice.At(twice.File, 0, 0, $"`{twice.Name}` is the name of another scenario too."));
+            diagnostics.Add(ScenarioRules.NameTwice.At(twice.File, 1, 1, $"`{twice.Name}` is the name of another scenario too."));
         foreach (var golden in goldens.Keys.Where(golden => !names.Contains(ScenarioPaths.ScenarioOf(golden))))
-            diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 0, 0, "There is no scenario of this name."));
+            diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 1, 1, "There is no scenario of this name."));
         return ([.. scenarios.OrderBy(item => item.File, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)], goldens);
     }
 
@@ -131,7 +131,7 @@ public static class ScenarioSuite
         if (stands.Defaults.Analytics.Any(item => ScenarioPaths.FolderOf(item.File) == scenario.Folder)) return stands.Check(scenario, diagnostics);
         // The mistakes of the analytic around it are told already.
         if (scenario.IsInline) return false;
-        diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 0, 0, $"There is no analytic without mistakes in `{scenario.Folder}`."));
+        diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 1, 1, $"There is no analytic without mistakes in `{scenario.Folder}`."));
         return false;
     }
 
@@ -142,7 +142,7 @@ public static class ScenarioSuite
             var own = scenarios.Where(item => item.Folder == ScenarioPaths.FolderOf(analytic.File)).ToList();
             var fires = own.Count(item => item.Kind == ScenarioKind.Fires);
             if (fires >= EnoughFires && own.Count - fires >= EnoughQuiet) continue;
-            diagnostics.Add(Rules.MissingScenario.At(analytic.File, 0, 0, $"It has {fires} that fire and {own.Count - fires} that are quiet.",
+            diagnostics.Add(Rules.MissingScenario.At(analytic.File, 1, 1, $"It has {fires} that fire and {own.Count - fires} that are quiet.",
                 $"At least {EnoughFires} should fire and {EnoughQuiet} be quiet."));
         }
     }

@@ -59,7 +59,7 @@ public sealed class InlineTests
     [InlineData("    expect:", "    #", "21:5 NJ2610")]
     [InlineData("score: 60", "score: much", "23:21 NJ2613")]
     [InlineData("level: medium", "level: hihg", "23:32 NJ2613")]
-    [InlineData("stages: [write, load]", "stages: [laod]", "0:0 NJ2615")]
+    [InlineData("stages: [write, load]", "stages: [laod]", "23:13 NJ2615")]
     [InlineData("stages: [write, load]", "stage: [load]", "23:40 NJ2611")]
     [InlineData("file_create file.path", "file_create file.pth", "26:22 NJ2623")]
     [InlineData("+10 load", "later load", "27:7 NJ2620")]

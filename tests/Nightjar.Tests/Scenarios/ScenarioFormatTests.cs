@@ -66,9 +66,9 @@ public sealed class ScenarioFormatTests
     [Fact]
     public void A_file_that_is_no_scenario_and_one_without_an_analytic_are_told_of()
     {
-        Assert.Equal(["0:0 NJ2603 `maybe-a.yml` is neither fires-… nor quiet-…."], SmallSuite.Mistakes(SmallSuite.WriteThenLoad, "maybe-a.yml"));
-        Assert.Equal(["0:0 NJ2603 `notes.md` is neither a scenario nor a golden text."], SmallSuite.Mistakes("", "notes.md"));
-        Assert.Equal(["0:0 NJ2604 There is no analytic without mistakes in `small/scenarios/deeper`."], SmallSuite.Mistakes(SmallSuite.WriteThenLoad, "deeper/quiet-a.yml"));
+        Assert.Equal(["1:1 NJ2603 `maybe-a.yml` is neither fires-… nor quiet-…."], SmallSuite.Mistakes(SmallSuite.WriteThenLoad, "maybe-a.yml"));
+        Assert.Equal(["1:1 NJ2603 `notes.md` is neither a scenario nor a golden text."], SmallSuite.Mistakes("", "notes.md"));
+        Assert.Equal(["1:1 NJ2604 There is no analytic without mistakes in `small/scenarios/deeper`."], SmallSuite.Mistakes(SmallSuite.WriteThenLoad, "deeper/quiet-a.yml"));
         Assert.Contains(SmallSuite.Run(SmallSuite.Analytic(), ("fires-a.golden.txt", "")).Diagnostics, item => item.Code == "NJ2605");
     }
 

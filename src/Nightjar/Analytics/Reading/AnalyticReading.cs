@@ -37,7 +37,7 @@ internal static class AnalyticReading
         foreach (var draft in drafts) draft.Map.Close([.. MeasureReading.Keys, "optional", "score", "reason", "absent"]);
         body.Close();
         top.Close(SigmaKeys);
-        AnalyticChecks.Check(analytic, names, body, context.Reference, mistakes);
+        AnalyticChecks.Check(analytic, names, drafts, body, context.Reference, mistakes);
         return analytic;
     }
 

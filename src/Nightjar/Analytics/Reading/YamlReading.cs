@@ -19,14 +19,14 @@ internal static class YamlReading
     {
         if (text.Length > MaxLength)
         {
-            mistakes.Add(Rules.TooLarge, default(YamlNode), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
+            mistakes.Add(Rules.TooLarge, new YamlPlace(mistakes.File, 1, 1), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
             return null;
         }
         if (!IsBounded(text, mistakes)) return null;
         var stream = new YamlStream();
-        if (!IsYaml(mistakes, () => stream.Load(new StringReader(text)))) return null;
+        if (!IsYaml(text, mistakes, () => stream.Load(new StringReader(text)))) return null;
         if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(map, mistakes);
-        mistakes.Add(Rules.WrongShape, default(YamlNode), "The file is not a map.");
+        mistakes.Add(Rules.WrongShape, new YamlPlace(mistakes.File, 1, 1), "The file is not a map.");
         return null;
     }
 
@@ -34,11 +34,11 @@ internal static class YamlReading
     private static bool IsBounded(string text, Mistakes mistakes)
     {
         var isBounded = true;
-        return IsYaml(mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
+        return IsYaml(text, mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
     }
 
     // The library reports some malformed files by exceptions that are not its own.
-    private static bool IsYaml(Mistakes mistakes, Action read)
+    private static bool IsYaml(string text, Mistakes mistakes, Action read)
     {
         try
         {
@@ -51,7 +51,9 @@ internal static class YamlReading
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            mistakes.Add(Rules.NotYaml, new YamlPlace(mistakes.File, 1, 1), Trim(e.Message));
+            var found = new List<Diagnostic>();
+            YamlText.Parse(mistakes.File, text, found);
+            mistakes.Add(Rules.NotYaml, new YamlPlace(mistakes.File, Math.Max(1, found.FirstOrDefault()?.Line ?? 1), Math.Max(1, found.FirstOrDefault()?.Column ?? 1)), found.FirstOrDefault()?.Reason ?? Trim(e.Message));
         }
         return false;
     }
@@ -151,6 +153,18 @@ internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
         if (value is YamlScalarNode { Value: "true" or "false" } scalar) return scalar.Value == "true";
         mistakes.Add(Rules.BadValue, value, $"`{key}` must be true or false.");
         return false;
+    }
+
+    /// <summary>What stands at the end of a path of keys, else the last thing on the way; nothing is reported.</summary>
+    public YamlNode At(params ReadOnlySpan<string> path)
+    {
+        YamlNode at = node;
+        foreach (var key in path)
+        {
+            if (at is not YamlMappingNode map || !map.Children.TryGetValue(new YamlScalarNode(key), out var next)) break;
+            at = next;
+        }
+        return at;
     }
 
     /// <summary>Reports the keys that nobody asked for.</summary>

@@ -54,7 +54,7 @@ internal sealed class JudgementReading(ScenarioFile file)
         if (kind == ScenarioKind.Quiet) file.Report(ScenarioRules.BadValue, expect, "`expect` says what is found, and this one is quiet.", "Say why under `because`.");
         file.Expect(expect, ExpectKeys);
         if (expect.Entries.Count == 0) file.Report(ScenarioRules.WrongShape, expect, "`expect` says nothing.");
-        return new Expectation(Whole(expect, "findings", 1000), Whole(expect, "score", 100), Level(expect), expect["stages"] is { } stages ? file.Texts(stages) : null, file.TextOf(expect, "title"));
+        return new Expectation(Whole(expect, "findings", 1000), Whole(expect, "score", 100), Level(expect), expect["stages"] is { } stages ? file.Texts(stages) : null, file.TextOf(expect, "title"), expect.Line, expect.Column);
     }
 
     private static bool IsValue(QuietReason reason) => reason.Kind switch

@@ -44,10 +44,10 @@ internal sealed class ScenarioReading(ScenarioFile file)
     private Scenario? OfFile()
     {
         var name = ScenarioPaths.NameOf(file.Path);
-        if (KindOf(name) is null) file.Diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 0, 0, $"`{name}` is neither fires-… nor quiet-…."));
+        if (KindOf(name) is null) file.Diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 1, 1, $"`{name}` is neither fires-… nor quiet-…."));
         if (file.Text.Length > MaxLength)
         {
-            file.Diagnostics.Add(ScenarioRules.TooLarge.At(file.Path, 0, 0, $"The file has {file.Text.Length} characters; at most {MaxLength} are read."));
+            file.Diagnostics.Add(ScenarioRules.TooLarge.At(file.Path, 1, 1, $"The file has {file.Text.Length} characters; at most {MaxLength} are read."));
             return null;
         }
         if (file.Top() is not { } top) return null;

@@ -69,7 +69,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
             if (QuietCheck.Unknown(analytic, scenario, reason) is { } problem) diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, reason.Line, reason.Column, problem));
         }
         foreach (var stage in (scenario.Expected?.Stages ?? []).Where(stage => analytic.Stages.All(item => item.Id != stage)))
-            diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, 0, 0, $"`{scenario.Name}` expects `{stage}`, which is no stage of {analytic.Uid}."));
+            diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, scenario.Expected!.Line, scenario.Expected.Column, $"`{scenario.Name}` expects `{stage}`, which is no stage of {analytic.Uid}."));
         if (diagnostics.Count == before && scenario.Tunables.Count > 0 && For(scenario.Folder, scenario.Tunables) is null)
         {
             var why = _known[Key(scenario.Folder, scenario.Tunables)].Set.Diagnostics.First(item => item.Severity == DiagnosticSeverity.Error).Reason;
