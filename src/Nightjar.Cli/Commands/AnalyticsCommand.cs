@@ -8,16 +8,17 @@ using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar analytics list | show | lint | test</c></summary>
+/// <summary><c>nightjar analytics list | show | lint | test | schema</c></summary>
 internal static class AnalyticsCommand
 {
     public static Command Create(GlobalOptions settings)
     {
-        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for.");
+        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for, and tells editors its form.");
         command.Subcommands.Add(List(settings));
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(AnalyticsTestCommand.Create());
+        command.Subcommands.Add(Schema());
         return command;
     }
 
@@ -65,6 +66,15 @@ internal static class AnalyticsCommand
             Console.Error.WriteLine($"{sources.Count} analytics, {diagnostics.Count} remarks.");
             return code;
         });
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var name = new Argument<string>("name") { Description = $"One of {string.Join(", ", AuthoringSchemas.Names)}.", DefaultValueFactory = _ => AuthoringSchemas.Names[0] };
+        var command = new Command("schema", "The JSON schema of a file that authors write, for editors.") { name };
+        command.SetAction(parsed => Console.Out.Write(AuthoringSchemas.Text(parsed.GetValue(name)!, ReferenceData.Shipped)
+            ?? throw new UsageException($"There is no schema `{parsed.GetValue(name)}`. Known: {string.Join(", ", AuthoringSchemas.Names)}.")));
         return command;
     }
 

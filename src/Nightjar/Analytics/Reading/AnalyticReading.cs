@@ -9,11 +9,14 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>Reads one analytic file from top to bottom.</summary>
 internal static class AnalyticReading
 {
-    private static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
+    /// <summary>Sigma's levels.</summary>
+    public static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
 
-    private static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
+    /// <summary>Sigma's statuses.</summary>
+    public static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
 
-    private static readonly string[] Selections = ["first", "each", "all"];
+    /// <summary>Which matches may be taken.</summary>
+    public static readonly string[] Selections = ["first", "each", "all"];
 
     // Sigma's own keys that Nightjar shows nowhere but must not call unknown.
     private static readonly string[] SigmaKeys =
@@ -34,7 +37,7 @@ internal static class AnalyticReading
         var drafts = StageReading.Drafts(body, mistakes);
         var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
         var analytic = Build(source.Path, top, body, uid, drafts, names, context.Reference.Attack, mistakes);
-        foreach (var draft in drafts) draft.Map.Close([.. MeasureReading.Keys, "optional", "score", "reason", "absent"]);
+        foreach (var draft in drafts) draft.Close(mistakes);
         body.Close();
         top.Close(SigmaKeys);
         AnalyticChecks.Check(analytic, names, drafts, body, context.Reference, mistakes);

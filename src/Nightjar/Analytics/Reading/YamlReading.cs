@@ -174,8 +174,15 @@ internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
         {
             if (_asked.Contains(key) || alsoAllowed.Contains(key, StringComparer.Ordinal)) continue;
             var hint = ForeignWords.Hint(key);
-            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", hint.Length > 0 ? hint : Nearest.Hint(key, _asked));
+            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", hint.Length > 0 ? hint : Known(key, alsoAllowed));
         }
+    }
+
+    private string Known(string key, string[] alsoAllowed)
+    {
+        var known = _asked.Concat(alsoAllowed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var nearest = Nearest.Hint(key, known);
+        return nearest.Length > 0 ? nearest : $"Known here are {string.Join(", ", known)}.";
     }
 
     private string? AsText(YamlNode value, string key)

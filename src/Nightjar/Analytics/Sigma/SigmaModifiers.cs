@@ -7,7 +7,8 @@ namespace Nightjar.Analytics.Sigma;
 /// <summary>A field name with its modifiers, <c>file.path|contains|all</c>, taken apart and checked.</summary>
 internal sealed record SigmaModifiers
 {
-    private static readonly string[] Known =
+    /// <summary>All modifiers.</summary>
+    public static readonly string[] Known =
     [
         "contains", "startswith", "endswith", "all", "re", "i", "m", "s", "cidr", "lt", "lte", "gt", "gte", "neq", "exists", "fieldref",
         "base64", "base64offset", "wide", "utf16", "utf16le", "utf16be", "windash", "expand", "cased",
