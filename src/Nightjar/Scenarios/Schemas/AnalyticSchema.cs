@@ -191,11 +191,14 @@ internal static class AnalyticSchema
         ["additionalProperties"] = Ref("selection"),
     };
 
+    // Other engines refuse a closing bracket by itself.
+    private static string Escaped(string name) => System.Text.RegularExpressions.Regex.Escape(name).Replace("]", "\\]", StringComparison.Ordinal);
+
     private static JsonObject Selection()
     {
         var fields = new JsonObject();
         foreach (var field in FieldCatalog.All.OrderBy(field => field.Path, StringComparer.Ordinal)) fields[field.Path] = new JsonObject();
-        var names = FieldCatalog.All.SelectMany(field => field.Aliases.Append(field.Path)).Order(StringComparer.Ordinal).Select(System.Text.RegularExpressions.Regex.Escape);
+        var names = FieldCatalog.All.SelectMany(field => field.Aliases.Append(field.Path)).Order(StringComparer.Ordinal).Select(Escaped);
         var map = new JsonObject
         {
             ["type"] = "object",
