@@ -53,7 +53,8 @@ internal sealed record QuietReason(QuietReasonKind Kind, string Name, int Line, 
 /// <param name="Score">Its score.</param>
 /// <param name="Level">Its confidence.</param>
 /// <param name="Stages">Ids of the stages that matched, in any order and no other.</param>
+/// <param name="Adds">Names of what added to its score, in any order and no other.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Line">Where it stands.</param>
 /// <param name="Column">Where it stands.</param>
-internal sealed record Expectation(int? Findings, int? Score, Confidence? Level, IReadOnlyList<string>? Stages, string? Title, int Line, int Column);
+internal sealed record Expectation(int? Findings, int? Score, Confidence? Level, IReadOnlyList<string>? Stages, IReadOnlyList<string>? Adds, string? Title, int Line, int Column);

@@ -1,4 +1,6 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.Tuning;
+using Nightjar.Analytics.Where;
 using Nightjar.Knowledge;
 using Nightjar.Scenarios;
 using Nightjar.Tests.House;
@@ -42,6 +44,21 @@ public sealed class LanguageTests
     [InlineData("which matches are taken", "select-first", "select-each", "select-all")]
     [InlineData("an interval counts", "interval")]
     [InlineData("what could not be seen", "blind")]
+    [InlineData("a tunable of each type", "tunables")]
+    [InlineData("functions", "functions")]
+    [InlineData("selections with modifiers", "selection-text", "selection-contains", "selection-startswith", "selection-endswith", "selection-contains-all", "selection-re", "selection-cidr",
+        "selection-lt", "selection-gte", "selection-exists", "selection-fieldref", "selection-expand", "selection-cased")]
     public void Everything_that_an_analytic_must_be_able_to_say_has_its_example(string what, params string[] folders) =>
         Complaints.None(folders.Where(folder => !Repository.Files.Contains($"{Folder}/{folder}/analytic.yml")).Select(folder => $"{what}: {folder} is missing."));
+
+    [Fact]
+    public void Every_function_is_shown_by_an_example_or_by_an_analytic_of_ours()
+    {
+        var texts = Repository.Files.Where(path => path.EndsWith("/analytic.yml", StringComparison.Ordinal) && (path.StartsWith(Folder, StringComparison.Ordinal) || path.StartsWith("analytics/", StringComparison.Ordinal))).Select(Repository.Read).ToArray();
+        Complaints.None(Functions.Manual.Where(item => !texts.Any(text => text.Contains(item.Name + "(", StringComparison.Ordinal))).Select(item => $"{item.Name} is shown nowhere."));
+    }
+
+    [Fact]
+    public void Every_type_of_tunable_is_shown() =>
+        Complaints.None(TunableKinds.All.Where(kind => !Repository.Read($"{Folder}/tunables/analytic.yml").Contains($"type: {kind},", StringComparison.Ordinal)).Select(kind => $"{kind} is shown nowhere."));
 }

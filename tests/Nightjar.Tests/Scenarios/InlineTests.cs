@@ -48,9 +48,10 @@ public sealed class InlineTests
     [InlineData("stages: [write, load]", "stages: [load]", "It expects stages load and gives load, write.")]
     [InlineData("findings: 1", "findings: 2", "It expects findings 2 and gives 1.")]
     [InlineData("files/a.dex}", "files/b.dex}", "It expects title")]
+    [InlineData("findings: 1", "adds: [late]", "It expects adds late and gives .")]
     [InlineData("+10 load", "+90 load", "It must report and is quiet.")]
     public void What_is_not_as_expected_is_told(string before, string after, string what) =>
-        Assert.StartsWith(what, Assert.Single(Run(Fires.Replace(before, after, StringComparison.Ordinal)).Results.Single().Failures).What, StringComparison.Ordinal);
+        Assert.StartsWith(what, Assert.Single(Run(Fires.Replace(before, after, StringComparison.Ordinal), Late).Results.Single().Failures).What, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("name: fires-written-then-loaded", "name: written", "21:11 NJ2603")]
@@ -88,11 +89,13 @@ public sealed class InlineTests
         Assert.Equal(["NJ2052", "NJ2621"], ScenarioSuite.Check([], [analytic], ReferenceData.Shipped).Select(item => item.Code));
     }
 
-    private static ScenarioReport Run(string tests) => ScenarioSuite.Run([], [With(tests)], ReferenceData.Shipped);
+    private const string Late = "{base: 60, add: [{name: late, points: 5, reason: late, when: is_device_locked}]}";
 
-    private static AnalyticSource With(string tests)
+    private static ScenarioReport Run(string tests, string score = "{base: 60}") => ScenarioSuite.Run([], [With(tests, score)], ReferenceData.Shipped);
+
+    private static AnalyticSource With(string tests, string score = "{base: 60}")
     {
         var small = SmallSuite.Analytic();
-        return small with { Text = small.Text.TrimEnd('\n') + "\n" + tests };
+        return small with { Text = small.Text.Replace("{base: 60}", score, StringComparison.Ordinal).TrimEnd('\n') + "\n" + tests };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class JudgementReading(ScenarioFile file)
     public static readonly string[] Times = [QuietReason.Window, QuietReason.Order];
 
     /// <summary>Keys of <c>expect</c>.</summary>
-    public static readonly string[] ExpectKeys = ["findings", "score", "level", "stages", "title"];
+    public static readonly string[] ExpectKeys = ["findings", "score", "level", "stages", "adds", "title"];
 
     /// <summary>Words of <c>level</c>.</summary>
     public static readonly string[] Levels = ["low", "medium", "high"];
@@ -54,7 +54,7 @@ internal sealed class JudgementReading(ScenarioFile file)
         if (kind == ScenarioKind.Quiet) file.Report(ScenarioRules.BadValue, expect, "`expect` says what is found, and this one is quiet.", "Say why under `because`.");
         file.Expect(expect, ExpectKeys);
         if (expect.Entries.Count == 0) file.Report(ScenarioRules.WrongShape, expect, "`expect` says nothing.");
-        return new Expectation(Whole(expect, "findings", 1000), Whole(expect, "score", 100), Level(expect), expect["stages"] is { } stages ? file.Texts(stages) : null, file.TextOf(expect, "title"), expect.Line, expect.Column);
+        return new Expectation(Whole(expect, "findings", 1000), Whole(expect, "score", 100), Level(expect), Texts(expect, "stages"), Texts(expect, "adds"), file.TextOf(expect, "title"), expect.Line, expect.Column);
     }
 
     private static bool IsValue(QuietReason reason) => reason.Kind switch
@@ -73,6 +73,8 @@ internal sealed class JudgementReading(ScenarioFile file)
         file.Report(ScenarioRules.BadValue, map[key]!, $"`{key}` must be a whole number from 0 to {most}.");
         return null;
     }
+
+    private IReadOnlyList<string>? Texts(YamlMap map, string key) => map[key] is { } value ? file.Texts(value) : null;
 
     private Confidence? Level(YamlMap map)
     {

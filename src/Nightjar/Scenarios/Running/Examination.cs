@@ -65,12 +65,13 @@ internal sealed class Examination(Stand stand, Stand twin, Scenario scenario)
     {
         if (scenario.Expected is not { } expected) return;
         var best = findings.MaxBy(finding => finding.Score)!;
-        var stages = string.Join(", ", best.Stages.Where(stage => stage.State == StageState.Matched).Select(stage => stage.Id).Order(StringComparer.Ordinal));
-        var asked = expected.Stages is null ? stages : string.Join(", ", expected.Stages.Order(StringComparer.Ordinal));
+        var stages = Listed(best.Stages.Where(stage => stage.State == StageState.Matched).Select(stage => stage.Id));
+        var adds = Listed(best.Contributions.Skip(1).Where(item => item.State == Tri.True).Select(item => item.Name));
         Differ("findings", expected.Findings ?? findings.Count, findings.Count);
         Differ("score", expected.Score ?? best.Score, best.Score);
         Differ("level", expected.Level ?? best.Confidence, best.Confidence);
-        Differ("stages", asked, stages);
+        Differ("stages", expected.Stages is null ? stages : Listed(expected.Stages), stages);
+        Differ("adds", expected.Adds is null ? adds : Listed(expected.Adds), adds);
         Differ("title", expected.Title ?? best.Title, best.Title);
 
         void Differ<T>(string what, T one, T other)
@@ -79,6 +80,8 @@ internal sealed class Examination(Stand stand, Stand twin, Scenario scenario)
                 _failures.Add(new ScenarioFailure(string.Create(CultureInfo.InvariantCulture, $"It expects {what} {one} and gives {other}."), text));
         }
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 
     private void NearMissesOf(Finding finding, bool isOneOfSeveral)
     {

@@ -70,6 +70,8 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
         }
         foreach (var stage in (scenario.Expected?.Stages ?? []).Where(stage => analytic.Stages.All(item => item.Id != stage)))
             diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, scenario.Expected!.Line, scenario.Expected.Column, $"`{scenario.Name}` expects `{stage}`, which is no stage of {analytic.Uid}."));
+        foreach (var name in (scenario.Expected?.Adds ?? []).Where(name => analytic.Additions.All(item => item.Name != name)))
+            diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, scenario.Expected!.Line, scenario.Expected.Column, $"`{scenario.Name}` expects `{name}`, which adds nothing to the score of {analytic.Uid}."));
         if (diagnostics.Count == before && scenario.Tunables.Count > 0 && For(scenario.Folder, scenario.Tunables) is null)
         {
             var why = _known[Key(scenario.Folder, scenario.Tunables)].Set.Diagnostics.First(item => item.Severity == DiagnosticSeverity.Error).Reason;

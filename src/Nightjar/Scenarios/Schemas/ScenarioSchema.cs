@@ -31,6 +31,7 @@ internal static class ScenarioSchema
             ("score", Whole("Score of the best of them.", 0, 100)),
             ("level", OneOf("Its confidence.", JudgementReading.Levels)),
             ("stages", Some("The stages that it matched, all of them.", Text("Id of a stage."))),
+            ("adds", Some("What added to its score, all of it.", Text("Name of a contribution."))),
             ("title", Text("Its title.")),
         ])),
         ("defaults", Map("What events have that do not say otherwise.",
