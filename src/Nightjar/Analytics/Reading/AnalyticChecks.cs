@@ -18,6 +18,8 @@ internal static class AnalyticChecks
         foreach (var tunable in analytic.Tunables.Where(tunable => !names.Used.Contains(tunable.Name)))
             mistakes.Add(Rules.UnusedTunable, body.At("tunables", tunable.Name), $"`{tunable.Name}` is used nowhere.");
         CheckStages(analytic, drafts, mistakes);
+        foreach (var draft in drafts) PathChecks.Check(draft.Map, mistakes);
+        foreach (var exception in (body.At("allow") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []) PathChecks.Check(new YamlMap(exception, mistakes), mistakes);
         CheckScore(analytic, body, mistakes);
         CheckText(analytic, analytic.Texts.Title, body.At("finding", "title"), mistakes);
         CheckText(analytic, analytic.Texts.Description, body.At("finding", "description"), mistakes);

@@ -33,6 +33,8 @@ internal static class Rules
     public static readonly DiagnosticRule BadRegex =
         Error("NJ2016", "A regular expression cannot be used: it is malformed or needs backtracking.", "Write it without back references and look-arounds.");
     public static readonly DiagnosticRule BadAddressRange = Error("NJ2017", "An address range is not CIDR.", "Write it like 203.0.113.0/24 or 2001:db8::/32.");
+    public static readonly DiagnosticRule OtherPathName =
+        Warning("NJ2018", "A path is compared by a name that no event has.", "Nothing equals it: the paths of events have one name only.", "Write the canonical path, as in /storage/emulated/0/ for /sdcard/.");
 
     public static readonly DiagnosticRule BadTunable =
         Error("NJ2020", "A tunable is not well formed.", "Write type, default and description, and min and max where it has a range.");
