@@ -13,6 +13,7 @@ internal sealed class Matcher(EngineOptions options)
     private const int MaxMatches = 1000;
 
     private readonly List<Sighting[]> _found = [];
+    private readonly HashSet<StoredEvent> _completed = new(ReferenceEqualityComparer.Instance);
     private Sighting[] _assigned = [];
     private StoredEvent?[] _events = [];
     private Analytic _analytic = null!;
@@ -50,6 +51,7 @@ internal sealed class Matcher(EngineOptions options)
         _steps = 0;
         _taken = 0;
         _found.Clear();
+        _completed.Clear();
         if (_assigned.Length != analytic.Stages.Count)
         {
             _assigned = new Sighting[analytic.Stages.Count];
@@ -122,26 +124,22 @@ internal sealed class Matcher(EngineOptions options)
         if (IsCompleted() || !Holds()) return false;
         _found.Add((Sighting[])_assigned.Clone());
         if (_analytic.Select == MatchSelection.First) return true;
+        _completed.Add(Completing());
         if (_found.Count < MaxMatches) return false;
         GivenUp++;
         return true;
     }
 
     // Each event completes one match only.
-    private bool IsCompleted()
-    {
-        if (_analytic.Select != MatchSelection.Each) return false;
-        var completing = CompletingOf(_assigned);
-        return _found.Exists(other => ReferenceEquals(CompletingOf(other), completing));
-    }
+    private bool IsCompleted() => _analytic.Select == MatchSelection.Each && _completed.Contains(Completing());
 
-    private StoredEvent CompletingOf(Sighting[] assigned)
+    private StoredEvent Completing()
     {
-        if (_chain.IsOrdered) return assigned[_chain.Stages[^1]].Event;
-        var latest = assigned[_chain.Stages[0]].Event;
+        if (_chain.IsOrdered) return _events[_chain.Stages[^1]]!;
+        var latest = _events[_chain.Stages[0]]!;
         foreach (var stage in _chain.Stages)
         {
-            if (assigned[stage].Event is { } other && EventHeader.Compare(in latest.Header, in other.Header) < 0) latest = other;
+            if (_events[stage] is { } other && EventHeader.Compare(in latest.Header, in other.Header) < 0) latest = other;
         }
         return latest;
     }

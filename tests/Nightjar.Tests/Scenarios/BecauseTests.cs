@@ -42,6 +42,7 @@ public sealed class BecauseTests
     [InlineData("{time: late}", "3:10 NJ2613 `late` is no time.")]
     [InlineData("{score: low}", "3:10 NJ2613 `low` is no score.")]
     [InlineData("{reason: load}", "3:11 NJ2611 `reason` is not known here.|3:10 NJ2612 `because` names nothing.")]
+    [InlineData("{missing: [load, load, load, load, load, load, load, load, load, load, load]}", "3:10 NJ2602 `because` names 11 things; at most 10 are proved.")]
     [InlineData("load", "3:10 NJ2612 `because` is a text where a mapping is expected.")]
     public void A_reason_that_cannot_be_is_a_mistake(string because, string expected) =>
         Assert.Equal(expected.Split('|').Order(), SmallSuite.Run(Small, ("quiet-a.yml", Head(because) + Written)).Diagnostics

@@ -9,6 +9,9 @@ namespace Nightjar.Scenarios.Reading;
 /// <summary>Reads what a scenario says of the outcome: why it is quiet, or what is found.</summary>
 internal sealed class JudgementReading(ScenarioFile file)
 {
+    /// <summary>Most reasons of one scenario; each is proved by a run.</summary>
+    public const int MaxReasons = 10;
+
     /// <summary>Keys of <c>because</c> with what each of them names.</summary>
     public static readonly IReadOnlyDictionary<string, QuietReasonKind> ReasonKeys = new Dictionary<string, QuietReasonKind>(StringComparer.Ordinal)
     {
@@ -39,6 +42,7 @@ internal sealed class JudgementReading(ScenarioFile file)
         foreach (var reason in reasons.Where(reason => !IsValue(reason)))
             file.Report(ScenarioRules.BadValue, because, $"`{YamlText.Excerpt(reason.Name)}` is no {ReasonKeys.First(key => key.Value == reason.Kind).Key}.",
                 reason.Kind == QuietReasonKind.Time ? $"Write {string.Join(" or ", Times)}." : "Write the score that it comes to, from 0 to 100.");
+        if (reasons.Count > MaxReasons) file.Report(ScenarioRules.TooLarge, because, $"`because` names {reasons.Count} things; at most {MaxReasons} are proved.");
         if (reasons.Count == 0) file.Report(ScenarioRules.WrongShape, because, "`because` names nothing.");
         return reasons;
     }
