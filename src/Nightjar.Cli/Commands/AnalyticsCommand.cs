@@ -3,21 +3,24 @@ using Nightjar.Analytics;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
+using Nightjar.Knowledge;
+using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar analytics list | show | lint | test | import | export</c></summary>
+/// <summary><c>nightjar analytics list | show | lint | test | import | export | schema</c></summary>
 internal static class AnalyticsCommand
 {
     public static Command Create(GlobalOptions settings)
     {
-        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for.");
+        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for, and tells editors its form.");
         command.Subcommands.Add(List(settings));
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(AnalyticsTestCommand.Create());
         command.Subcommands.Add(AnalyticsImportCommand.Create());
         command.Subcommands.Add(AnalyticsExportCommand.Create(settings));
+        command.Subcommands.Add(Schema());
         return command;
     }
 
@@ -53,16 +56,29 @@ internal static class AnalyticsCommand
     {
         var path = new Argument<string?>("path") { Description = "A folder or file; default: what comes with Nightjar.", Arity = ArgumentArity.ZeroOrOne };
         var portable = new Option<bool>("--portable") { Description = "Says of each analytic whether plain Sigma can say the same, and why not." };
-        var command = new Command("lint", "All mistakes of the authors at once.") { path, portable };
+        var command = new Command("lint", "All mistakes of the authors at once, in analytics and in the scenarios beside them.") { path, portable };
         command.SetAction(parsed =>
         {
-            var sources = parsed.GetValue(path) is { } folder ? Catalogue.ReadFolder(folder) : Catalogue.Shipped;
-            var set = Catalogue.Compile(sources, new SymbolTable());
-            var code = DiagnosticText.Print(set.Diagnostics, Console.Out);
+            var given = parsed.GetValue(path);
+            var sources = given is null ? Catalogue.Shipped : Catalogue.ReadFolder(given);
+            // The scenarios of what comes with Nightjar do not come with it.
+            var diagnostics = given is null
+                ? Catalogue.Compile(sources, new SymbolTable()).Diagnostics
+                : ScenarioSuite.Check(Catalogue.ReadScenarios(given), sources, ReferenceData.Shipped);
+            var code = DiagnosticText.Print(diagnostics, Console.Out);
             if (parsed.GetValue(portable)) PortabilityText.Write(sources, Console.Out);
-            Console.Error.WriteLine($"{set.Analytics.Count} analytics, {set.Diagnostics.Count} remarks. {PortabilityText.Summary(sources)}");
+            Console.Error.WriteLine($"{sources.Count} files, {diagnostics.Count} remarks. {PortabilityText.Summary(sources)}");
             return code;
         });
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var name = new Argument<string>("name") { Description = $"One of {string.Join(", ", AuthoringSchemas.Names)}.", DefaultValueFactory = _ => AuthoringSchemas.Names[0] };
+        var command = new Command("schema", "The JSON schema of a file that authors write, for editors.") { name };
+        command.SetAction(parsed => Console.Out.Write(AuthoringSchemas.Text(parsed.GetValue(name)!, ReferenceData.Shipped)
+            ?? throw new UsageException($"There is no schema `{parsed.GetValue(name)}`. Known: {string.Join(", ", AuthoringSchemas.Names)}.")));
         return command;
     }
 

@@ -10,12 +10,13 @@ internal sealed class AnalyticsTestCommand
 {
     private readonly Argument<string> _path = new("path") { Description = "A folder of analytics.", DefaultValueFactory = _ => "analytics" };
     private readonly Option<bool> _mutate = new("--mutate") { Description = "Changes each piece of each analytic in turn and reports what no scenario notices." };
+    private readonly Option<bool> _tunables = new("--tunables") { Description = "Sets each tunable otherwise and reports which scenario shows its effect." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Writes the golden texts that are missing or differ. Read the difference before you commit it." };
 
     public static Command Create()
     {
         var test = new AnalyticsTestCommand();
-        var command = new Command("test", "Runs the scenarios of analytics, and near misses derived from each that fires.") { test._path, test._mutate, test._accept };
+        var command = new Command("test", "Runs the scenarios of analytics, and near misses derived from each that fires.") { test._path, test._mutate, test._tunables, test._accept };
         command.SetAction(test.Run);
         return command;
     }
@@ -25,16 +26,24 @@ internal sealed class AnalyticsTestCommand
         var path = parsed.GetValue(_path)!;
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}.");
         var analytics = Catalogue.ReadFolder(path);
-        var files = ReadScenarios(path);
-        if (parsed.GetValue(_mutate)) return Tell(ScenarioSuite.Mutate(files, analytics, ReferenceData.Shipped));
-        var report = ScenarioSuite.Run(files, analytics, ReferenceData.Shipped);
-        return parsed.GetValue(_accept) ? Accept(report) : Tell(report);
+        var files = Catalogue.ReadScenarios(path);
+        var (accept, mutate, tunables) = (parsed.GetValue(_accept), parsed.GetValue(_mutate), parsed.GetValue(_tunables));
+        var code = ExitCode.Done;
+        if (accept || !mutate && !tunables)
+        {
+            var report = ScenarioSuite.Run(files, analytics, ReferenceData.Shipped);
+            code = accept ? Accept(report) : Tell(report);
+        }
+        if (tunables) code = Math.Max(code, Tell(ScenarioSuite.Tune(files, analytics, ReferenceData.Shipped)));
+        return mutate ? Math.Max(code, Tell(ScenarioSuite.Mutate(files, analytics, ReferenceData.Shipped))) : code;
     }
 
-    private static List<ScenarioSource> ReadScenarios(string path) =>
-        [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/'))
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Order(StringComparer.Ordinal)
-            .Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
+    private static int Tell(IReadOnlyList<TunableEffect> effects)
+    {
+        foreach (var effect in effects)
+            Console.Out.WriteLine($"{effect.Analytic} {effect.Tunable}: {(effect.Scenario is null ? "no scenario shows an effect" : $"{effect.Value}: {effect.Scenario} {effect.Before} → {effect.After}")}");
+        return effects.Any(effect => effect.Scenario is null) ? ExitCode.Found : ExitCode.Done;
+    }
 
     private static int Tell(ScenarioReport report)
     {

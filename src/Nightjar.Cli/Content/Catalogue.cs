@@ -2,6 +2,7 @@ using Nightjar.Analytics;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Content;
 
@@ -56,6 +57,15 @@ internal static class Catalogue
             if (line.StartsWith("detection:") || line.StartsWith("correlation:") || line.StartsWith("filter:") || line.StartsWith("analytic:")) return true;
         }
         return false;
+    }
+
+    /// <summary>The scenarios and golden texts beside the analytics at or below a path, in path order.</summary>
+    public static IReadOnlyList<ScenarioSource> ReadScenarios(string path)
+    {
+        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/'))
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Order(StringComparer.Ordinal)
+            .Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
     }
 
     public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols, INormal? normal = null) =>

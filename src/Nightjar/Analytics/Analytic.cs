@@ -55,6 +55,9 @@ public sealed record Analytic
     /// <summary>How many events of one stage are remembered for one app.</summary>
     public required int PartialsPerKey { get; init; }
 
+    /// <summary>Which of several matches that begin with one event are taken.</summary>
+    internal MatchSelection Select { get; init; }
+
     public required IReadOnlyList<Tunable> Tunables { get; init; }
 
     public required IReadOnlyList<AllowEntry> Allow { get; init; }

@@ -238,14 +238,16 @@ public sealed partial class DetectionEngine
         foreach (var chain in key.Analytic.Chains)
         {
             if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
-            if (_matcher.Find(key.Analytic, chain, stage, in first, candidates, device) is not { } assigned) continue;
-            blind ??= BlindStages(key.Analytic, device, decided);
-            if (Array.Exists(chain.Blind, index => !blind.Contains(index))) continue;
-            if (!ReferenceEquals(from, key) && !NamesApp(chain, assigned)) continue;
-            var match = new Match { Chain = chain, Assigned = (Sighting[])assigned.Clone(), Decided = decided };
-            new Scoring(_options).Score(match, key.Analytic, candidates, device);
-            found = true;
-            if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
+            foreach (var assigned in _matcher.Find(key.Analytic, chain, stage, in first, candidates, device))
+            {
+                blind ??= BlindStages(key.Analytic, device, decided);
+                if (Array.Exists(chain.Blind, index => !blind.Contains(index))) break;
+                if (!ReferenceEquals(from, key) && !NamesApp(chain, assigned)) continue;
+                var match = new Match { Chain = chain, Assigned = assigned, Decided = decided };
+                new Scoring(_options).Score(match, key.Analytic, candidates, device);
+                found = true;
+                if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
+            }
         }
         if (key.Analytic.IsTumbling) CloseWindow(key, stage, in first);
         return found;

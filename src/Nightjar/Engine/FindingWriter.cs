@@ -136,15 +136,29 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
         "app" => draft.AppName.IsNone ? draft.Analytic.CountsUnnamed ? "no named app" : "an app" : symbols.Text(draft.AppName),
         "device" => device.Name.IsNone ? symbols.Text(device.Device) : symbols.Text(device.Name),
         "state" => ContextFacts.Sentence(draft.Best),
-        _ => OfStage(name),
+        _ => OfStages(name),
     };
 
-    private string OfStage(string name)
+    // The first alternative that there is something to say of.
+    private string OfStages(string name)
     {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        var stage = draft.Analytic.Stages.FirstOrDefault(item => dot > 0 && item.Id == name[..dot]);
-        if (stage is null || draft.Best.Assigned[stage.Index].Event is not { } stored) return "something not observed";
-        var field = name[(dot + 1)..];
+        var isSeen = false;
+        foreach (var part in Placeholder.Of(name))
+        {
+            var stage = draft.Analytic.Stages.FirstOrDefault(item => item.Id == part.Stage);
+            if (stage is null || EventOf(stage) is not { } stored) continue;
+            isSeen = true;
+            if (part.Field is null) return stage.Title;
+            if (Field(stage, stored, part.Field) is { } value) return value;
+        }
+        return isSeen ? "something unnamed" : "something not observed";
+    }
+
+    private StoredEvent? EventOf(Stage stage) =>
+        draft.Best.Assigned[stage.Index].Event ?? draft.Best.Supporting.Find(item => item.Stage == stage.Index).Event;
+
+    private string? Field(Stage stage, StoredEvent stored, string field)
+    {
         var composite = Analytics.Where.Names.Composite(field, -1);
         var scope = new MatchScope(stored.View, in draft.Best.Assigned[stage.Index].Moment, default);
         var symbol = composite?.Eval(in scope) ?? (FieldCatalog.Find(field) is { } info ? stored.View.Symbol(info.Id) : default);
@@ -152,6 +166,6 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
         if (FieldCatalog.Find(field) is { Kind: FieldKind.Text } text && stored.View.Text(text.Id) is { IsEmpty: false } utf8) return Encoding.UTF8.GetString(utf8);
         return FieldCatalog.Find(field) is { } number && stored.View.TryGetNumber(number.Id, out var value)
             ? value.ToString(CultureInfo.InvariantCulture)
-            : "something unnamed";
+            : null;
     }
 }

@@ -5,11 +5,15 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>
-/// Finds for one first-stage event the match that is completed earliest. All events of its window are there when it is asked, so the
+/// Finds for one first-stage event the match that is completed earliest, or more where the analytic asks for them. All events of its window are there when it is asked, so the
 /// answer does not depend on the order of arrival.
 /// </summary>
 internal sealed class Matcher(EngineOptions options)
 {
+    private const int MaxMatches = 1000;
+
+    private readonly List<Sighting[]> _found = [];
+    private readonly HashSet<StoredEvent> _completed = new(ReferenceEqualityComparer.Instance);
     private Sighting[] _assigned = [];
     private StoredEvent?[] _events = [];
     private Analytic _analytic = null!;
@@ -24,19 +28,20 @@ internal sealed class Matcher(EngineOptions options)
     /// <summary>Searches that were given up because they took too many steps.</summary>
     public long GivenUp { get; private set; }
 
-    /// <summary>The sightings by stage; null when the chain does not hold. Valid until the next call.</summary>
-    public Sighting[]? Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates, DeviceTrack device)
+    /// <summary>For each match the sightings by stage; none when the chain does not hold. The list is valid until the next call.</summary>
+    public IReadOnlyList<Sighting[]> Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates, DeviceTrack device)
     {
         _device = device;
         foreach (var stage in chain.Stages)
         {
-            if (stage != firstStage && !candidates.Any(analytic.Stages[stage])) return null;
+            if (stage != firstStage && !candidates.Any(analytic.Stages[stage])) return [];
         }
         Begin(analytic, chain, candidates);
         _latest = first.End + analytic.Window;
         Assign(firstStage, in first);
-        if (chain.IsOrdered ? Last(firstStage) : Rest(0, firstStage, first.Time)) return _assigned;
-        return null;
+        if (chain.IsOrdered) Last(firstStage);
+        else Rest(0, firstStage, first.Time);
+        return _found;
     }
 
     private void Begin(Analytic analytic, Chain chain, Candidates candidates)
@@ -47,6 +52,8 @@ internal sealed class Matcher(EngineOptions options)
         _steps = 0;
         _isGivenUp = false;
         _taken = 0;
+        _found.Clear();
+        _completed.Clear();
         if (_assigned.Length != analytic.Stages.Count)
         {
             _assigned = new Sighting[analytic.Stages.Count];
@@ -60,7 +67,7 @@ internal sealed class Matcher(EngineOptions options)
     private bool Last(int firstStage)
     {
         var stages = _chain.Stages;
-        if (stages.Length == 1) return Holds();
+        if (stages.Length == 1) return IsDone();
         var last = stages[^1];
         var walk = _candidates.Of(_analytic.Stages[last]);
         while (walk.MoveNext() && Step())
@@ -78,10 +85,10 @@ internal sealed class Matcher(EngineOptions options)
     private bool Middle(int position)
     {
         var stages = _chain.Stages;
-        if (position == stages.Length - 1) return Follows(stages[position - 1], in _assigned[stages[position]]) && Holds();
+        if (position == stages.Length - 1) return Follows(stages[position - 1], in _assigned[stages[position]]) && IsDone();
         var stage = stages[position];
         var walk = _candidates.Of(_analytic.Stages[stage]);
-        while (walk.MoveNext() && Step())
+        while (walk.MoveNext() && Step() && !IsCompleted())
         {
             ref var candidate = ref walk.Current;
             if (candidate.Time > _latest) break;
@@ -97,7 +104,7 @@ internal sealed class Matcher(EngineOptions options)
     private bool Rest(int position, int firstStage, Instant from)
     {
         var stages = _chain.Stages;
-        if (position == stages.Length) return Holds();
+        if (position == stages.Length) return IsDone();
         var stage = stages[position];
         if (stage == firstStage) return Rest(position + 1, firstStage, from);
         var walk = _candidates.Of(_analytic.Stages[stage]);
@@ -111,6 +118,32 @@ internal sealed class Matcher(EngineOptions options)
             Remove(stage);
         }
         return false;
+    }
+
+    // True ends the search: enough was found.
+    private bool IsDone()
+    {
+        if (IsCompleted() || !Holds()) return false;
+        _found.Add((Sighting[])_assigned.Clone());
+        if (_analytic.Select == MatchSelection.First) return true;
+        _completed.Add(Completing());
+        if (_found.Count < MaxMatches) return false;
+        GivenUp++;
+        return true;
+    }
+
+    // Each event completes one match only.
+    private bool IsCompleted() => _analytic.Select == MatchSelection.Each && _completed.Contains(Completing());
+
+    private StoredEvent Completing()
+    {
+        if (_chain.IsOrdered) return _events[_chain.Stages[^1]]!;
+        var latest = _events[_chain.Stages[0]]!;
+        foreach (var stage in _chain.Stages)
+        {
+            if (_events[stage] is { } other && EventHeader.Compare(in latest.Header, in other.Header) < 0) latest = other;
+        }
+        return latest;
     }
 
     private bool Step()

@@ -62,7 +62,7 @@ internal sealed class Meter(
         if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
-        if (!measure.CountsOwn && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (!measure.CountsChain && Array.IndexOf(events, candidate.Event) >= 0) return false;
         if (chain.Stages.Contains(stage.Index) ? !IsOfGroup(stage, in candidate) : !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }

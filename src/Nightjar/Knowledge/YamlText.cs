@@ -36,9 +36,10 @@ internal sealed class YamlText
 
     private YamlNode? Read(string text)
     {
+        Parser? parser = null;
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             while (!refused && parser.MoveNext()) Take(parser.Current!);
         }
         catch (YamlException e)
@@ -47,7 +48,8 @@ internal sealed class YamlText
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            Report(ReferenceRules.NotYaml, Mark.Empty, $"This is not YAML: {OneLine(e.Message)}");
+            // The library's own words for these say nothing to an author.
+            Report(ReferenceRules.NotYaml, parser?.Current?.Start ?? Mark.Empty, "This is not YAML: a list or mapping is not closed, or something stands where it cannot.");
         }
         return refused ? null : root;
     }

@@ -20,3 +20,12 @@ public sealed record MutantResult(string Analytic, string Change, string? Notice
     /// <summary>What noticed a change after which the analytic is refused when it is loaded.</summary>
     public const string Checks = "the checks at loading";
 }
+
+/// <summary>What setting a tunable otherwise changes.</summary>
+/// <param name="Analytic">Uid of the analytic.</param>
+/// <param name="Tunable">Name of the tunable.</param>
+/// <param name="Value">The value with which the verdict changes; empty when there is none.</param>
+/// <param name="Scenario">The first scenario whose verdict changes; null when there is none.</param>
+/// <param name="Before">Its scores with the scenario's own values, or <c>quiet</c>.</param>
+/// <param name="After">Its scores with the other value, or <c>quiet</c>.</param>
+public sealed record TunableEffect(string Analytic, string Tunable, string Value, string? Scenario, string Before, string After);

@@ -16,8 +16,14 @@ public sealed record Scenario
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> Nothing = [];
 
-    /// <summary>The file, with forward slashes: <c>android/ingress-tool-transfer/scenarios/fires-apk-at-night.yml</c>.</summary>
+    /// <summary>The file, with forward slashes: <c>android/ingress-tool-transfer/scenarios/fires-apk-at-night.yml</c>, or that of the analytic in which it stands.</summary>
     public required string File { get; init; }
+
+    /// <summary>What it is called: <c>fires-apk-at-night</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True when it stands inside its analytic. It has no golden text then, and says what it expects.</summary>
+    public bool IsInline { get; init; }
 
     public required ScenarioKind Kind { get; init; }
 
@@ -30,11 +36,14 @@ public sealed record Scenario
     /// <summary>The time of offset 0.</summary>
     public required Instant Start { get; init; }
 
-    /// <summary>The file's name without its ending.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(File);
-
     /// <summary>The folder of its analytic.</summary>
     public string Folder => ScenarioPaths.FolderOf(File);
+
+    /// <summary>Why it is quiet, in terms that can be proved; empty where it says so in words only.</summary>
+    internal IReadOnlyList<QuietReason> Because { get; init; } = [];
+
+    /// <summary>What it says of its finding; null: nothing.</summary>
+    internal Expectation? Expected { get; init; }
 
     /// <summary>Values laid over the defaults of the analytic.</summary>
     internal IReadOnlyList<ScenarioTunable> Tunables { get; init; } = [];

@@ -43,9 +43,24 @@ public static class ScenarioSuite
         {
             if (stands.For(scenario.Folder, scenario.Tunables) is not { } stand) continue;
             var twin = stands.Twin(scenario.Folder, scenario.Tunables);
-            results.Add(new Examination(stand, twin, scenario).Run(goldens.GetValueOrDefault(ScenarioPaths.GoldenOf(scenario.File)), Others(everything, scenario)));
+            var golden = scenario.IsInline ? null : goldens.GetValueOrDefault(ScenarioPaths.GoldenOf(scenario.File));
+            var result = new Examination(stand, twin, scenario).Run(golden, Others(everything, scenario));
+            results.Add(result with { Failures = [.. result.Failures, .. new QuietCheck(stands, scenario).Failures()] });
         }
         return new ScenarioReport(results, [.. diagnostics.Order()]);
+    }
+
+    /// <summary>Reports every mistake in analytics and scenarios, and runs none.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>.</param>
+    /// <param name="analytics">The analytics.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    public static IReadOnlyList<Diagnostic> Check(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference)
+    {
+        var stands = new Stands([.. analytics], reference, new EngineOptions());
+        var diagnostics = stands.Defaults.Diagnostics.ToList();
+        var (scenarios, _) = Read(files, stands, diagnostics);
+        Count(stands.Defaults.Analytics, scenarios, diagnostics);
+        return [.. diagnostics.Order()];
     }
 
     /// <summary>Changes analytics piece by piece and asks which changes no scenario notices.</summary>
@@ -55,17 +70,33 @@ public static class ScenarioSuite
     /// <param name="options">How to run; null for the defaults.</param>
     public static MutationReport Mutate(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null)
     {
+        var (results, diagnostics) = OfEach(files, analytics, reference, options, (stands, folder, own, compiled) => new MutationRun(stands, folder, own).Run(compiled));
+        return new MutationReport(results, diagnostics);
+    }
+
+    /// <summary>Sets each tunable otherwise and asks which scenario's verdict or score changes.</summary>
+    /// <param name="files">Every file below the folders <c>scenarios/</c>.</param>
+    /// <param name="analytics">The analytics; only those that have scenarios are changed.</param>
+    /// <param name="reference">The facts that analytics ask for.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static IReadOnlyList<TunableEffect> Tune(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null) =>
+        OfEach(files, analytics, reference, options, (stands, folder, own, compiled) => new TunableRun(stands, folder, own).Run(compiled)).Results;
+
+    private static (List<T> Results, IReadOnlyList<Diagnostic> Diagnostics) OfEach<T>(
+        IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options,
+        Func<Stands, string, List<Scenario>, Analytic, IEnumerable<T>> run)
+    {
         var stands = new Stands([.. analytics], reference, (options ?? new ScenarioOptions()).Engine);
         var diagnostics = stands.Defaults.Diagnostics.ToList();
         var (scenarios, _) = Read(files, stands, diagnostics);
-        var results = new List<MutantResult>();
+        var results = new List<T>();
         foreach (var analytic in stands.Defaults.Analytics)
         {
             var folder = ScenarioPaths.FolderOf(analytic.File);
             var own = scenarios.Where(item => item.Folder == folder).ToList();
-            if (own.Count > 0 && stands.For(folder, [])?.Of(folder) is { } compiled) results.AddRange(new MutationRun(stands, folder, own).Run(compiled));
+            if (own.Count > 0 && stands.For(folder, [])?.Of(folder) is { } compiled) results.AddRange(run(stands, folder, own, compiled));
         }
-        return new MutationReport(results, [.. diagnostics.Order()]);
+        return (results, [.. diagnostics.Order()]);
     }
 
     /// <summary>The scenarios without a mistake, and the golden texts by path.</summary>
@@ -83,18 +114,24 @@ public static class ScenarioSuite
             }
             names.Add(file.Path);
             if (!file.Path.EndsWith(".yml", StringComparison.Ordinal))
-                diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 0, 0, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
+                diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 1, 1, $"`{ScenarioPaths.NameOf(file.Path)}` is neither a scenario nor a golden text."));
             else if (ScenarioReading.Read(file, diagnostics) is { } scenario && Belongs(scenario, stands, diagnostics)) scenarios.Add(scenario);
         }
+        foreach (var source in stands.Sources)
+            scenarios.AddRange(ScenarioReading.ReadInline(source.Path, source.Text, diagnostics).Where(scenario => Belongs(scenario, stands, diagnostics)));
+        foreach (var twice in scenarios.GroupBy(item => (item.Folder, item.Name)).Where(group => group.Count() > 1).Select(group => group.Last()))
+            diagnostics.Add(ScenarioRules.NameTwice.At(twice.File, 1, 1, $"`{twice.Name}` is the name of another scenario too."));
         foreach (var golden in goldens.Keys.Where(golden => !names.Contains(ScenarioPaths.ScenarioOf(golden))))
-            diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 0, 0, "There is no scenario of this name."));
-        return (scenarios, goldens);
+            diagnostics.Add(ScenarioRules.OrphanGolden.At(golden, 1, 1, "There is no scenario of this name."));
+        return ([.. scenarios.OrderBy(item => item.File, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)], goldens);
     }
 
     private static bool Belongs(Scenario scenario, Stands stands, List<Diagnostic> diagnostics)
     {
         if (stands.Defaults.Analytics.Any(item => ScenarioPaths.FolderOf(item.File) == scenario.Folder)) return stands.Check(scenario, diagnostics);
-        diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 0, 0, $"There is no analytic without mistakes in `{scenario.Folder}`."));
+        // The mistakes of the analytic around it are told already.
+        if (scenario.IsInline) return false;
+        diagnostics.Add(ScenarioRules.NoAnalytic.At(scenario.File, 1, 1, $"There is no analytic without mistakes in `{scenario.Folder}`."));
         return false;
     }
 
@@ -105,7 +142,7 @@ public static class ScenarioSuite
             var own = scenarios.Where(item => item.Folder == ScenarioPaths.FolderOf(analytic.File)).ToList();
             var fires = own.Count(item => item.Kind == ScenarioKind.Fires);
             if (fires >= EnoughFires && own.Count - fires >= EnoughQuiet) continue;
-            diagnostics.Add(Rules.MissingScenario.At(analytic.File, 0, 0, $"It has {fires} that fire and {own.Count - fires} that are quiet.",
+            diagnostics.Add(Rules.MissingScenario.At(analytic.File, 1, 1, $"It has {fires} that fire and {own.Count - fires} that are quiet.",
                 $"At least {EnoughFires} should fire and {EnoughQuiet} be quiet."));
         }
     }

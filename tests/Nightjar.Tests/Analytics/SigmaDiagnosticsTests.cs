@@ -37,8 +37,8 @@ public sealed class SigmaDiagnosticsTests
     /// <summary>Number, what is replaced, by what, line, and a part of the reason.</summary>
     public static TheoryData<string, string, string, int, string> Cases { get; } = new()
     {
-        { "NJ2018", "tls.sni|endswith: .example", "tls.sni|endswith|all: .example", 18, "`all` is for several values, and there is one." },
-        { "NJ2018", "name: flow\n", "name: flow\nstatus: unsupported\n", 13, "The rule says of itself that it cannot be used" },
+        { "NJ2019", "tls.sni|endswith: .example", "tls.sni|endswith|all: .example", 18, "`all` is for several values, and there is one." },
+        { "NJ2019", "name: flow\n", "name: flow\nstatus: unsupported\n", 13, "The rule says of itself that it cannot be used" },
         { "NJ2060", "condition: sel", "condition: sel | count() by tls.sni > 5", 19, "An aggregation (`| count() …`, `near`) stands in the condition. The analytic is not loaded. Write a correlation rule" },
         { "NJ2060", "condition: sel", "condition: sel\n  timeframe: 5m", 20, "`timeframe` belongs to the aggregations of Sigma 1." },
         { "NJ2060", "name: flow\n", "name: flow\naction: global\n", 13, "`action` is of the rule collections of Sigma 1." },

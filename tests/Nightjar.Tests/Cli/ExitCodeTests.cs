@@ -1,4 +1,3 @@
-using Nightjar.Cli;
 using Nightjar.Tests.House;
 using Xunit;
 
@@ -66,23 +65,5 @@ public sealed class ExitCodeTests
         Assert.Equal(0, Quiet("scan", Fleet, "-q", "--fail-on", "high", "--analytics", "AN1771"));
     }
 
-    // The console is shared, so what the program says is sent away while it runs.
-    private static int Quiet(params string[] args)
-    {
-        lock (Fleet)
-        {
-            var (output, error) = (Console.Out, Console.Error);
-            try
-            {
-                Console.SetOut(TextWriter.Null);
-                Console.SetError(TextWriter.Null);
-                return Program.Main(args);
-            }
-            finally
-            {
-                Console.SetOut(output);
-                Console.SetError(error);
-            }
-        }
-    }
+    private static int Quiet(params string[] args) => ProgramRun.Of(args).Code;
 }

@@ -37,7 +37,7 @@ public sealed class GuideTests
     [Fact]
     public void Every_short_key_and_every_key_of_a_scenario_is_named() =>
         Complaints.None(
-            from key in EventLines.ShortFields.Keys.Concat(EventLines.ShortKeys.Keys).Concat(ScenarioReading.Keys)
+            from key in EventLines.ShortFields.Keys.Concat(EventLines.ShortKeys.Keys).Concat(ScenarioReading.Keys).Concat(JudgementReading.ReasonKeys.Keys).Concat(JudgementReading.ExpectKeys)
             where !Guide.Contains($"`{key}`", StringComparison.Ordinal)
             select key);
 

@@ -21,6 +21,13 @@ internal sealed record Measure
     /// <summary>How many events there must be.</summary>
     public int AtLeast { get; init; } = 1;
 
+    /// <summary>Whether the events that the chain took count too, as written; null: not said.</summary>
+    public bool? WithChain { get; init; }
+
+    /// <summary>Whether the events that the chain took count too. Where it is not said, a single event is one more, and figures are of all.</summary>
+    public bool CountsChain =>
+        WithChain ?? (AtLeast > 1 || Count is not null || Average is not null || Percentile is not null || Distinct is not null || Sum is not null || Ratio is not null || Variation is not null || PeriodTolerance is not null || Rate is not null);
+
     /// <summary>How many events, the chain's own among them; null: not asked.</summary>
     public Bounds? Count { get; init; }
 
@@ -50,7 +57,4 @@ internal sealed record Measure
 
     /// <summary>Span within which all that is asked must hold somewhere; zero: over all the events together.</summary>
     public TimeSpan Per { get; init; }
-
-    /// <summary>True when the chain's own events are measured with the others; a plain "at least one" asks for another event.</summary>
-    public bool CountsOwn => AtLeast > 1 || Count is not null || Sum is not null || Ratio is not null || Average is not null || Percentile is not null || Distinct is not null;
 }

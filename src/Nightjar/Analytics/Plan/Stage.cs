@@ -75,6 +75,17 @@ internal enum AppRule : byte
     Other,
 }
 
+/// <summary>Which of the matches that begin with one event are taken.</summary>
+internal enum MatchSelection : byte
+{
+    /// <summary>The one that is completed earliest.</summary>
+    First,
+    /// <summary>For each event that completes one, the first found.</summary>
+    Each,
+    /// <summary>Every combination of events.</summary>
+    All,
+}
+
 /// <summary>A way for the analytic to match: stages that must all be there.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Stages">Indexes of the stages, in order.</param>

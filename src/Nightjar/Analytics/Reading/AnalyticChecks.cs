@@ -1,33 +1,39 @@
 using System.Text.RegularExpressions;
+using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using YamlDotNet.RepresentationModel;
+using YamlNode = YamlDotNet.RepresentationModel.YamlNode;
 
 namespace Nightjar.Analytics.Reading;
 
 /// <summary>What can be checked only when the whole analytic is known.</summary>
 internal static class AnalyticChecks
 {
-    private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
+    private static readonly Regex Braces = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
 
-    public static void Check(Analytic analytic, Names names, YamlMap body, ReferenceData reference, Mistakes mistakes)
+    public static void Check(Analytic analytic, Names names, IReadOnlyList<StageReading.Draft> drafts, YamlMap body, ReferenceData reference, Mistakes mistakes)
     {
         foreach (var tunable in analytic.Tunables.Where(tunable => !names.Used.Contains(tunable.Name)))
-            mistakes.Add(Rules.UnusedTunable, body.Node, $"`{tunable.Name}` is used nowhere.");
-        CheckStages(analytic, body, mistakes);
+            mistakes.Add(Rules.UnusedTunable, body.At("tunables", tunable.Name), $"`{tunable.Name}` is used nowhere.");
+        CheckStages(analytic, drafts, mistakes);
+        foreach (var draft in drafts) PathChecks.Check(draft.Map, mistakes);
+        foreach (var exception in (body.At("allow") as YamlSequenceNode)?.Children.OfType<YamlMappingNode>() ?? []) PathChecks.Check(new YamlMap(exception, mistakes), mistakes);
         CheckScore(analytic, body, mistakes);
-        CheckText(analytic, analytic.Texts.Title, body, mistakes);
-        CheckText(analytic, analytic.Texts.Description, body, mistakes);
+        CheckText(analytic, analytic.Texts.Title, body.At("finding", "title"), mistakes);
+        CheckText(analytic, analytic.Texts.Description, body.At("finding", "description"), mistakes);
+        foreach (var step in analytic.Texts.NextSteps) CheckText(analytic, step, body.At("next_steps"), mistakes);
         AttackChecks.Check(analytic, body, reference, mistakes);
     }
 
-    private static void CheckStages(Analytic analytic, YamlMap body, Mistakes mistakes)
+    private static void CheckStages(Analytic analytic, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
     {
         foreach (var stage in analytic.Stages)
         {
             var used = analytic.Chains.Any(chain => chain.Stages.Concat(chain.Blind).Concat(chain.Unless).Contains(stage.Index))
                 || analytic.Measures.Any(measure => measure.Stage == stage.Index) || analytic.Absences.Any(absence => absence.Stage == stage.Index);
-            if (!used) mistakes.Add(Rules.StageOutsideChains, body.Node, $"`{stage.Id}` does nothing.");
+            if (!used) mistakes.Add(Rules.StageOutsideChains, drafts[stage.Index].Map.Node, $"`{stage.Id}` does nothing.");
         }
     }
 
@@ -35,19 +41,20 @@ internal static class AnalyticChecks
     {
         var best = analytic.Chains.Count == 0 ? 0 : analytic.Chains.Max(chain => chain.Score) + analytic.Additions.Sum(addition => addition.Points);
         if (best < analytic.Thresholds.Low)
-            mistakes.Add(Rules.ScoreUnreachable, body.Node, $"The highest score is {best}; reporting begins at {analytic.Thresholds.Low}.");
+            mistakes.Add(Rules.ScoreUnreachable, body.At("score"), $"The highest score is {best}; reporting begins at {analytic.Thresholds.Low}.");
     }
 
-    private static void CheckText(Analytic analytic, string text, YamlMap body, Mistakes mistakes)
+    private static void CheckText(Analytic analytic, string text, YamlNode at, Mistakes mistakes)
     {
-        foreach (Match match in Placeholder.Matches(text))
+        foreach (Match match in Braces.Matches(text))
         {
             var name = match.Groups[1].Value;
-            if (name is "app" or "device" or "state") continue;
-            var dot = name.IndexOf('.', StringComparison.Ordinal);
-            var known = dot > 0 && analytic.Stages.Any(stage => stage.Id == name[..dot])
-                && (FieldCatalog.Find(name[(dot + 1)..]) is not null || Names.Composites.Contains(name[(dot + 1)..]));
-            if (!known) mistakes.Add(Rules.UnknownPlaceholder, body.Node, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state} or {stage.field}.");
+            if (Placeholder.Plain.Contains(name) || Placeholder.Of(name).All(part => IsKnown(analytic, part))) continue;
+            mistakes.Add(Rules.UnknownPlaceholder, at, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state}, {stage}, {stage.field} or several of stages with | between.");
         }
     }
+
+    private static bool IsKnown(Analytic analytic, Placeholder part) =>
+        analytic.Stages.Any(stage => stage.Id == part.Stage)
+        && (part.Field is null || FieldCatalog.Find(part.Field) is not null || Names.Composites.Contains(part.Field));
 }

@@ -9,11 +9,17 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>Reads one analytic file from top to bottom.</summary>
 internal static class AnalyticReading
 {
-    private static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
+    /// <summary>Sigma's levels.</summary>
+    public static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
 
-    private static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
+    /// <summary>Sigma's statuses.</summary>
+    public static readonly string[] Statuses = ["experimental", "test", "stable", "deprecated", "unsupported"];
 
-    private static readonly string[] Windows = ["sliding", "tumbling"];
+    /// <summary>Which matches may be taken.</summary>
+    public static readonly string[] Selections = ["first", "each", "all"];
+
+    /// <summary>Whether windows may overlap.</summary>
+    public static readonly string[] Windows = ["sliding", "tumbling"];
 
     // Sigma's own keys that Nightjar shows nowhere but must not call unknown.
     private static readonly string[] SigmaKeys =
@@ -33,10 +39,10 @@ internal static class AnalyticReading
         var drafts = StageReading.Drafts(body, mistakes);
         var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
         var analytic = Build(top, body, uid, drafts, names, context.Reference.Attack, mistakes);
-        foreach (var draft in drafts) draft.Map.Close([.. MeasureReading.Keys, "optional", "score", "reason", "absent"]);
+        foreach (var draft in drafts) draft.Close(mistakes);
         body.Close();
         top.Close(SigmaKeys);
-        AnalyticChecks.Check(analytic, names, body, context.Reference, mistakes);
+        AnalyticChecks.Check(analytic, names, drafts, body, context.Reference, mistakes);
         return analytic;
     }
 
@@ -52,8 +58,7 @@ internal static class AnalyticReading
         var scoreReading = new ScoreReading(names, drafts, mistakes);
         var analytic = new Analytic
         {
-            Uid = uid,
-            Title = top.RequireText("title"),
+            Uid = uid, Title = top.RequireText("title"),
             Description = top.Text("description") ?? "",
             Version = body.RequireText("version"),
             File = mistakes.File,
@@ -68,6 +73,7 @@ internal static class AnalyticReading
             IsTumbling = OneOf(body, "windows", Windows, Windows[0], mistakes) == Windows[1],
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
             PartialsPerKey = Limit(body),
+            Select = Selection(body, mistakes),
             Tunables = names.Tunables,
             Allow = stageReading.Allow,
             Thresholds = ScoreReading.Thresholds(score, body, mistakes),
@@ -129,6 +135,13 @@ internal static class AnalyticReading
         mistakes.Add(Rules.BadWindow, place, $"`{key}` is {seconds} s.");
         return missing;
     }
+
+    private static MatchSelection Selection(YamlMap body, Mistakes mistakes) => OneOf(body, "select", Selections, "first", mistakes) switch
+    {
+        "each" => MatchSelection.Each,
+        "all" => MatchSelection.All,
+        _ => MatchSelection.First,
+    };
 
     private static int Limit(YamlMap body)
     {

@@ -11,13 +11,13 @@ internal static class AttackChecks
         if (analytic.Attack.Release.Length == 0) return;
         if (analytic.Attack.Release != catalog.Release)
         {
-            mistakes.Add(Rules.OtherRelease, body.Node, $"Release `{analytic.Attack.Release}` is not at hand; {catalog.Release} is.");
+            mistakes.Add(Rules.OtherRelease, body.At("attack", "release"), $"Release `{analytic.Attack.Release}` is not at hand; {catalog.Release} is.");
             return;
         }
         if (analytic.Attack.Strategy is { } strategy && catalog.Strategy(strategy) is null)
-            mistakes.Add(Rules.UnknownAttack, body.Node, $"`{strategy}` is no detection strategy of ATT&CK {catalog.Release}.");
+            mistakes.Add(Rules.UnknownAttack, body.At("attack", "strategy"), $"`{strategy}` is no detection strategy of ATT&CK {catalog.Release}.");
         foreach (var technique in analytic.Attack.Techniques.Where(technique => catalog.Technique(technique) is null))
-            mistakes.Add(Rules.UnknownAttack, body.Node, $"`{technique}` is no technique of ATT&CK {catalog.Release}.");
+            mistakes.Add(Rules.UnknownAttack, body.At("attack", "techniques"), $"`{technique}` is no technique of ATT&CK {catalog.Release}.");
         if (catalog.Analytic(analytic.Uid) is { } official) CheckMutableElements(analytic, official, body, mistakes);
     }
 
@@ -32,6 +32,6 @@ internal static class AttackChecks
     private static void CheckMutableElements(Analytic analytic, AttackAnalytic official, YamlMap body, Mistakes mistakes)
     {
         foreach (var missing in official.MutableElements.Where(name => analytic.Tunables.All(tunable => tunable.Name != name)))
-            mistakes.Add(Rules.MutableElements, body.Node, $"ATT&CK names the mutable element `{missing}`, which is no tunable here.");
+            mistakes.Add(Rules.MutableElements, body.At("tunables"), $"ATT&CK names the mutable element `{missing}`, which is no tunable here.");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Dra
     private const int MostValues = 4;
 
     /// <summary>Keys of a measure; an optional stage has them beside its own.</summary>
-    public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "count", "distinct", "sum", "average", "percentile", "ratio", "variation", "period", "rate", "per"];
+    public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "with_chain", "count", "distinct", "sum", "average", "percentile", "ratio", "variation", "period", "rate", "per"];
 
     public Measure Read(YamlMap map, int stage) => new()
     {
@@ -21,6 +21,7 @@ internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Dra
         Before = Index(map, "before"),
         Over = TimeSpan.FromSeconds(Bound(map, "over", 0, 604_800) ?? 0),
         AtLeast = (int)((Bound(map, "at_least", 1, 1000) ?? 1) + (Bound(map, "plus", 0, 1000) ?? 0)),
+        WithChain = map.Get("with_chain") is null ? null : map.Flag("with_chain"),
         Count = map.Map("count") is { } count ? Limits(count) : null,
         Distinct = map.Map("distinct") is { } distinct && Values(distinct) is { Count: > 0 } values ? (values, Limits(distinct)) : null,
         Sum = map.Map("sum") is { } sum && Number(sum, "of") is { } summed ? (summed, Limits(sum)) : null,

@@ -1,5 +1,29 @@
 namespace Nightjar.Analytics.Reading;
 
+/// <summary>Words of other languages, and of drafts of this one, for what is said otherwise here.</summary>
+internal static class ForeignWords
+{
+    private static readonly Dictionary<string, string> Ours = new(StringComparer.Ordinal)
+    {
+        ["capture"] = "Nothing need be captured: another stage's `where` names a field of this one, as in `module.file.path == write.file.path`.",
+        ["context"] = "Ask in `where`, or for points in `score.add`: `unattended(5m)`, `in_background()`, `is_device_locked`.",
+        ["baseline"] = "Ask in `where`, or for points in `score.add`: `novel(destination)`, `novel_class(destination)`.",
+        ["timeframe"] = "The window is `within`.",
+        ["timespan"] = "The window is `within`.",
+        ["maxspan"] = "The window is `within`.",
+        ["group-by"] = "What a match is kept apart by is `key`: [device, app] or [device].",
+        ["groupby"] = "What a match is kept apart by is `key`: [device, app] or [device].",
+        ["exceptions"] = "Exceptions stand under `allow`.",
+        ["filter"] = "Exceptions stand under `allow`.",
+        ["count"] = "Counts are measures: `at_least` on an optional stage, in `score.add` or in `require`.",
+        ["join"] = "Joins stand in `where`, as in `module.file.path == write.file.path`.",
+        ["required"] = "A stage is required unless it says `optional: true` or `absent`.",
+    };
+
+    /// <summary>How it is said here; empty when the word is not known.</summary>
+    public static string Hint(string word) => Ours.GetValueOrDefault(word, "");
+}
+
 /// <summary>Finds the name that an author most likely meant.</summary>
 internal static class Nearest
 {

@@ -8,6 +8,9 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>Reads the <c>chains</c> and the <c>score</c> of an analytic.</summary>
 internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft> drafts, Mistakes mistakes)
 {
+    /// <summary>Whether the order of stages matters.</summary>
+    public static readonly string[] Orders = ["sequence", "any"];
+
     private readonly MeasureReading _measures = new(names, drafts, mistakes);
 
     public static Thresholds Thresholds(YamlMap? score, YamlMap analytic, Mistakes mistakes)
@@ -101,7 +104,7 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
     private bool IsOrdered(YamlMap map)
     {
         var order = map.Text("order") ?? "sequence";
-        if (order is not ("sequence" or "any")) mistakes.Add(Rules.BadValue, map.Get("order"), $"`{order}` is not known.", "Write `sequence` or `any`.");
+        if (!Orders.Contains(order, StringComparer.Ordinal)) mistakes.Add(Rules.BadValue, map.Get("order"), $"`{order}` is not known.", "Write `sequence` or `any`.");
         return order != "any";
     }
 

@@ -8,7 +8,21 @@ namespace Nightjar.Analytics.Reading;
 internal sealed class StageReading(Names names, GroupReading group, Mistakes mistakes)
 {
     /// <summary>A stage as written, with what belongs to the chain and the score.</summary>
-    public sealed record Draft(YamlMap Map, string Id, string Title, bool IsOptional, YamlMap? Absent);
+    public sealed record Draft(YamlMap Map, string Id, string Title, bool IsOptional, YamlMap? Absent)
+    {
+        /// <summary>Reports keys that are unknown, and those that only an optional stage has.</summary>
+        public void Close(Mistakes mistakes)
+        {
+            string[] ofOptional = ["score", "reason", .. MeasureReading.Keys];
+            Map.Close([.. ofOptional, "optional", "absent"]);
+            if (IsOptional) return;
+            foreach (var (key, value) in Map.Entries.Where(entry => ofOptional.Contains(entry.Key, StringComparer.Ordinal)))
+                mistakes.Add(Rules.UnknownKey, value, $"`{key}` belongs to an optional stage, and `{Id}` is none.", "Add `optional: true`, or measure in `score.add` or `require`.");
+        }
+    }
+
+    /// <summary>Whose events may count for a stage.</summary>
+    public static readonly string[] Apps = ["same", "same_or_unnamed", "other"];
 
     private sealed record Exception(AllowEntry Entry, TruthNode Node);
 

@@ -21,17 +21,17 @@ internal static class YamlReading
     {
         if (text.Length > MaxLength)
         {
-            mistakes.Add(Rules.TooLarge, default(YamlNode), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
+            mistakes.Add(Rules.TooLarge, new YamlPlace(mistakes.File, 1, 1), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
             return [];
         }
         if (!IsBounded(text, mistakes)) return [];
         var stream = new YamlStream();
-        if (!IsYaml(mistakes, () => stream.Load(new StringReader(text)))) return [];
+        if (!IsYaml(text, mistakes, () => stream.Load(new StringReader(text)))) return [];
         // A marker at the end of the file begins an empty document.
         var roots = stream.Documents.Select(document => document.RootNode).Where(root => root is not YamlScalarNode { Value: null or "" }).ToArray();
         if (roots.Length > MostDocuments) mistakes.Add(Rules.TooLarge, roots[MostDocuments], $"The file has {roots.Length} documents.", $"The limit is {MostDocuments}.");
         else if (roots.Length > 0 && Array.TrueForAll(roots, root => root is YamlMappingNode)) return [.. roots.Select(root => new YamlMap((YamlMappingNode)root, mistakes))];
-        else mistakes.Add(Rules.WrongShape, roots.FirstOrDefault(root => root is not YamlMappingNode), roots.Length > 1 ? "A document of the file is not a map." : "The file is not a map.");
+        else mistakes.Add(Rules.WrongShape, roots.FirstOrDefault(root => root is not YamlMappingNode) is { } wrong ? mistakes.Place(wrong) : new YamlPlace(mistakes.File, 1, 1), roots.Length > 1 ? "A document of the file is not a map." : "The file is not a map.");
         return [];
     }
 
@@ -39,11 +39,11 @@ internal static class YamlReading
     private static bool IsBounded(string text, Mistakes mistakes)
     {
         var isBounded = true;
-        return IsYaml(mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
+        return IsYaml(text, mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
     }
 
     // The library reports some malformed files by exceptions that are not its own.
-    private static bool IsYaml(Mistakes mistakes, Action read)
+    private static bool IsYaml(string text, Mistakes mistakes, Action read)
     {
         try
         {
@@ -56,7 +56,9 @@ internal static class YamlReading
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
         {
-            mistakes.Add(Rules.NotYaml, new YamlPlace(mistakes.File, 1, 1), Trim(e.Message));
+            var found = new List<Diagnostic>();
+            YamlText.Parse(mistakes.File, text, found);
+            mistakes.Add(Rules.NotYaml, new YamlPlace(mistakes.File, Math.Max(1, found.FirstOrDefault()?.Line ?? 1), Math.Max(1, found.FirstOrDefault()?.Column ?? 1)), found.FirstOrDefault()?.Reason ?? Trim(e.Message));
         }
         return false;
     }
@@ -158,14 +160,34 @@ internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
         return false;
     }
 
+    /// <summary>What stands at the end of a path of keys, else the last thing on the way; nothing is reported.</summary>
+    public YamlNode At(params ReadOnlySpan<string> path)
+    {
+        YamlNode at = node;
+        foreach (var key in path)
+        {
+            if (at is not YamlMappingNode map || !map.Children.TryGetValue(new YamlScalarNode(key), out var next)) break;
+            at = next;
+        }
+        return at;
+    }
+
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Close(params string[] alsoAllowed)
     {
         foreach (var (key, value) in Entries)
         {
             if (_asked.Contains(key) || alsoAllowed.Contains(key, StringComparer.Ordinal)) continue;
-            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", Nearest.Hint(key, _asked));
+            var hint = ForeignWords.Hint(key);
+            mistakes.Add(Rules.UnknownKey, value, $"`{key}` is not known here.", hint.Length > 0 ? hint : Known(key, alsoAllowed));
         }
+    }
+
+    private string Known(string key, string[] alsoAllowed)
+    {
+        var known = _asked.Concat(alsoAllowed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var nearest = Nearest.Hint(key, known);
+        return nearest.Length > 0 ? nearest : $"Known here are {string.Join(", ", known)}.";
     }
 
     private string? AsText(YamlNode value, string key)

@@ -14,6 +14,7 @@ internal static class MeasureMutants
         }
         if (measure.After >= 0) yield return ("at any time", item => item with { After = -1 });
         if (measure.Before >= 0) yield return ("at any time", item => item with { Before = -1 });
+        if (measure.WithChain is { } with) yield return (with ? "without the chain's own events" : "with the chain's own events", item => item with { WithChain = !with });
         if (measure.AtLeast > 1) yield return ("one more is needed", item => item with { AtLeast = item.AtLeast + 1 });
         if (measure.AtLeast > 2) yield return ("one fewer suffices", item => item with { AtLeast = item.AtLeast - 1 });
         if (measure.Over > TimeSpan.Zero) yield return ("within the window only", item => item with { Over = TimeSpan.Zero });

@@ -9,7 +9,7 @@ internal static class Mutants
     private const int Factor = 10;
 
     public static IEnumerable<Mutant> Of(Analytic analytic) =>
-        [.. OfChains(analytic), .. OfStages(analytic), .. OfExceptions(analytic), .. AdditionMutants.Of(analytic), .. OfAbsences(analytic), .. OfTimes(), .. ValueMutants.Of(analytic)];
+        [.. OfChains(analytic), .. OfStages(analytic), .. OfExceptions(analytic), .. AdditionMutants.Of(analytic), .. OfAbsences(analytic), .. OfTimes(analytic), .. ValueMutants.Of(analytic)];
 
     private static IEnumerable<StructureMutant> OfChains(Analytic analytic)
     {
@@ -105,11 +105,12 @@ internal static class Mutants
         }
     }
 
-    private static IEnumerable<StructureMutant> OfTimes() =>
-    [
-        new("window ten times as long", item => item with { Window = item.Window * Factor }),
-        new("suppressed a tenth of the time", item => item with { Suppress = item.Suppress / Factor }),
-    ];
+    private static IEnumerable<StructureMutant> OfTimes(Analytic analytic)
+    {
+        yield return new("window ten times as long", item => item with { Window = item.Window * Factor });
+        yield return new("suppressed a tenth of the time", item => item with { Suppress = item.Suppress / Factor });
+        if (analytic.Select != MatchSelection.First) yield return new("the earliest match only", item => item with { Select = MatchSelection.First });
+    }
 
     private static Analytic With(Analytic analytic, int stage, Func<Stage, Stage> change) =>
         analytic with { Stages = Replaced(analytic.Stages, stage, change(analytic.Stages[stage])) };

@@ -12,7 +12,7 @@ internal sealed class MutationRun(Stands stands, string folder, IReadOnlyList<Sc
     public IEnumerable<MutantResult> Run(Analytic analytic)
     {
         // Few distinct values first: they are compiled once for most scenarios.
-        var ordered = scenarios.OrderBy(item => item.Tunables.Count).ThenBy(item => item.Kind).ThenBy(item => item.File, StringComparer.Ordinal).ToList();
+        var ordered = scenarios.OrderBy(item => item.Tunables.Count).ThenBy(item => item.Kind).ThenBy(item => item.File, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal).ToList();
         foreach (var mutant in Mutants.Of(analytic)) yield return new MutantResult(analytic.Uid, mutant.Name, NoticedBy(mutant, ordered));
     }
 

@@ -1,161 +1,157 @@
-using Nightjar.Analytics.Reading;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using YamlMap = Nightjar.Knowledge.YamlMap;
 
 namespace Nightjar.Scenarios.Reading;
 
-/// <summary>Reads one scenario file and reports all its mistakes at once. Whatever the text, it returns.</summary>
-internal sealed class ScenarioReading
+/// <summary>Reads scenarios, from a file of their own or from the <c>tests</c> of an analytic, and reports all mistakes at once.</summary>
+/// <remarks>Whatever the text, it returns.</remarks>
+internal sealed class ScenarioReading(ScenarioFile file)
 {
     /// <summary>Largest file, in characters.</summary>
     public const int MaxLength = 512 * 1024;
 
-    private const int MaxDiagnostics = 100;
+    /// <summary>Most scenarios inside one analytic.</summary>
+    public const int MaxInline = 200;
 
-    /// <summary>Keys of a scenario file.</summary>
-    public static readonly string[] Keys = ["title", "reason", "defaults", "tunables", "baseline", "reviewed", "events"];
+    /// <summary>Keys of a scenario; one inside an analytic has a <c>name</c> too.</summary>
+    public static readonly string[] Keys = ["title", "reason", "because", "expect", "defaults", "tunables", "baseline", "reviewed", "events"];
 
-    private readonly string _file;
-    private readonly string[] _lines;
-    private readonly List<Diagnostic> _diagnostics = [];
+    /// <summary>Keys of <c>defaults</c>.</summary>
+    public static readonly string[] DefaultKeys = ["device", "platform", "app", "start", "log"];
 
-    private ScenarioReading(ScenarioSource source)
-    {
-        _file = source.Path;
-        _lines = source.Text.Split('\n');
-    }
-
-    /// <summary>The scenario; null when there is a mistake.</summary>
+    /// <summary>The scenario of a file; null when there is a mistake.</summary>
     public static Scenario? Read(ScenarioSource source, ICollection<Diagnostic> diagnostics)
     {
-        var reading = new ScenarioReading(source);
-        var scenario = reading.Read(source.Text);
-        foreach (var diagnostic in reading._diagnostics.Order().Take(MaxDiagnostics)) diagnostics.Add(diagnostic);
-        return reading._diagnostics.Count == 0 ? scenario : null;
+        var file = new ScenarioFile(source.Path, source.Text);
+        var scenario = new ScenarioReading(file).OfFile();
+        file.TellTo(diagnostics);
+        return file.HasMistakes ? null : scenario;
     }
 
-    private Scenario? Read(string text)
+    /// <summary>The scenarios inside an analytic; those with a mistake are left out.</summary>
+    public static IReadOnlyList<Scenario> ReadInline(string path, string text, ICollection<Diagnostic> diagnostics)
     {
-        var kind = KindOf(ScenarioPaths.NameOf(_file));
-        if (kind is null) _diagnostics.Add(ScenarioRules.BadFileName.At(_file, 0, 0, $"`{ScenarioPaths.NameOf(_file)}` is neither fires-… nor quiet-…."));
-        if (text.Length > MaxLength)
+        if (!text.Contains("tests:", StringComparison.Ordinal)) return [];
+        var file = new ScenarioFile(path, text);
+        // A file that is not YAML is told of as an analytic.
+        if (YamlText.Parse(path, text, []) is not YamlMap top || top["tests"] is not { } tests) return [];
+        var scenarios = new ScenarioReading(file).OfAnalytic(tests);
+        file.TellTo(diagnostics);
+        return scenarios;
+    }
+
+    private Scenario? OfFile()
+    {
+        var name = ScenarioPaths.NameOf(file.Path);
+        if (KindOf(name) is null) file.Diagnostics.Add(ScenarioRules.BadFileName.At(file.Path, 1, 1, $"`{name}` is neither fires-… nor quiet-…."));
+        if (file.Text.Length > MaxLength)
         {
-            _diagnostics.Add(ScenarioRules.TooLarge.At(_file, 0, 0, $"The file has {text.Length} characters; at most {MaxLength} are read."));
+            file.Diagnostics.Add(ScenarioRules.TooLarge.At(file.Path, 1, 1, $"The file has {file.Text.Length} characters; at most {MaxLength} are read."));
             return null;
         }
-        if (Top(text) is not { } top) return null;
-        Expect(top, Keys);
+        if (file.Top() is not { } top) return null;
+        file.Expect(top, Keys);
+        return One(top, Path.GetFileNameWithoutExtension(name), isInline: false);
+    }
+
+    private List<Scenario> OfAnalytic(YamlNode tests)
+    {
+        var scenarios = new List<Scenario>();
+        if (tests is not YamlList list)
+        {
+            file.Report(ScenarioRules.WrongShape, tests, $"`tests` is {tests.Shape} where a list is expected.");
+            return scenarios;
+        }
+        if (list.Items.Count > MaxInline) file.Report(ScenarioRules.TooLarge, list, $"There are {list.Items.Count} tests; at most {MaxInline} are read.");
+        foreach (var item in list.Items.Take(MaxInline))
+        {
+            var before = file.Diagnostics.Count;
+            if (item is not YamlMap map) file.Report(ScenarioRules.WrongShape, item, $"This is {item.Shape} where a mapping is expected.");
+            else if (Inline(map) is { } scenario && file.Diagnostics.Count == before) scenarios.Add(scenario);
+        }
+        return scenarios;
+    }
+
+    private Scenario? Inline(YamlMap map)
+    {
+        file.Expect(map, [.. Keys, "name"]);
+        var name = file.TextOf(map, "name") ?? file.Missing(map, "name", "Call it fires-<what> or quiet-<what>.");
+        if (name.Length > 0 && KindOf(name) is null)
+            file.Report(ScenarioRules.BadFileName, map["name"]!, $"`{YamlText.Excerpt(name)}` is neither fires-… nor quiet-….");
+        return One(map, name, isInline: true);
+    }
+
+    private Scenario One(YamlMap map, string name, bool isInline)
+    {
+        var kind = KindOf(name);
         var start = Instant.FromMillis(1_772_445_600_000);
-        var defaults = Defaults(top, ref start);
-        var reason = Text(top, "reason") ?? "";
-        if (kind == ScenarioKind.Quiet && reason.Length == 0) Missing(top, "reason", "Say in one sentence why this is not the behaviour.");
+        var defaults = Defaults(map, ref start);
+        var reason = file.TextOf(map, "reason") ?? "";
+        if (kind == ScenarioKind.Quiet && reason.Length == 0) file.Missing(map, "reason", "Say in one sentence why this is not the behaviour.");
         return new Scenario
         {
-            File = _file,
+            File = file.Path,
+            Name = name,
+            IsInline = isInline,
             Kind = kind ?? ScenarioKind.Quiet,
-            Title = Text(top, "title") ?? Missing(top, "title", "Say in a few words what happens."),
+            Title = file.TextOf(map, "title") ?? file.Missing(map, "title", "Say in a few words what happens."),
             Reason = reason,
             Start = start,
-            Tunables = [.. Tunables(top)],
-            Baseline = Lists(top, "baseline"),
-            Reviewed = Lists(top, "reviewed"),
-            Events = Events(top, defaults),
+            Because = new JudgementReading(file).Because(map, kind),
+            Expected = new JudgementReading(file).Expected(map, kind, isInline),
+            Tunables = [.. Tunables(map)],
+            Baseline = Lists(map, "baseline"),
+            Reviewed = Lists(map, "reviewed"),
+            Events = Events(map, defaults),
         };
     }
 
     private static ScenarioKind? KindOf(string name) =>
         name.StartsWith("fires-", StringComparison.Ordinal) ? ScenarioKind.Fires : name.StartsWith("quiet-", StringComparison.Ordinal) ? ScenarioKind.Quiet : null;
 
-    private YamlMap? Top(string text)
-    {
-        var found = new List<Diagnostic>();
-        var root = YamlText.Parse(_file, text, found);
-        _diagnostics.AddRange(found.Select(item => ScenarioRules.NotYaml.At(item.File, item.Line, item.Column, item.Reason, item.Hint)));
-        if (root is YamlMap map) return map;
-        if (found.Count == 0) _diagnostics.Add(ScenarioRules.WrongShape.At(_file, 1, 1, $"The file is {root?.Shape ?? "empty"} where a mapping is expected."));
-        return null;
-    }
-
     private ScenarioDefaults Defaults(YamlMap top, ref Instant start)
     {
-        var map = Map(top, "defaults");
-        if (map is not null) Expect(map, ["device", "platform", "app", "start", "log"]);
+        var map = file.MapOf(top, "defaults");
+        if (map is not null) file.Expect(map, DefaultKeys);
         var platform = Platform.Unknown;
-        if (map is not null && Text(map, "platform") is { } name && (platform = Platforms.Parse(name)) == Platform.Unknown)
-            Report(ScenarioRules.BadValue, map["platform"]!, $"`{name}` is no platform.", "Write android, ios or ipados.");
-        if (map is not null && Text(map, "start") is { } time)
+        if (map is not null && file.TextOf(map, "platform") is { } name && (platform = Platforms.Parse(name)) == Platform.Unknown)
+            file.Report(ScenarioRules.BadValue, map["platform"]!, $"`{name}` is no platform.", "Write android, ios or ipados.");
+        if (map is not null && file.TextOf(map, "start") is { } time)
         {
             if (TimeText.TryParse(System.Text.Encoding.UTF8.GetBytes(time), TimeSpan.Zero, out var read, out var basis) && basis == TimeBasis.Stated) start = read;
-            else Report(ScenarioRules.BadValue, map["start"]!, $"`{time}` is no time.", "Write 2026-03-02T10:00:00Z.");
+            else file.Report(ScenarioRules.BadValue, map["start"]!, $"`{time}` is no time.", "Write 2026-03-02T10:00:00Z.");
         }
         return new ScenarioDefaults(
-            map is null ? "phone-1" : Text(map, "device") ?? "phone-1", map is null ? "" : Text(map, "app") ?? "", platform,
-            map is null ? "MobileEDR:telemetry" : Text(map, "log") ?? "MobileEDR:telemetry");
+            map is null ? "phone-1" : file.TextOf(map, "device") ?? "phone-1", map is null ? "" : file.TextOf(map, "app") ?? "", platform,
+            map is null ? "MobileEDR:telemetry" : file.TextOf(map, "log") ?? "MobileEDR:telemetry");
     }
 
     private IEnumerable<ScenarioTunable> Tunables(YamlMap top)
     {
-        foreach (var (key, value) in Map(top, "tunables")?.Entries ?? [])
-            yield return new ScenarioTunable(key.Text, Texts(value), key.Line, key.Column);
+        foreach (var (key, value) in file.MapOf(top, "tunables")?.Entries ?? [])
+            yield return new ScenarioTunable(key.Text, file.Texts(value), key.Line, key.Column);
     }
 
     private Dictionary<string, IReadOnlyList<string>> Lists(YamlMap top, string key) =>
-        (Map(top, key)?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => (IReadOnlyList<string>)Texts(entry.Value), StringComparer.Ordinal);
+        (file.MapOf(top, key)?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => file.Texts(entry.Value), StringComparer.Ordinal);
 
     private List<ScenarioEvent> Events(YamlMap top, ScenarioDefaults defaults)
     {
         if (top["events"] is not YamlScalar { Text.Length: > 0 } block)
         {
-            Missing(top, "events", "Write `events: |` and one event a line.");
+            file.Missing(top, "events", "Write `events: |` and one event a line.");
             return [];
         }
-        var line = _lines[Math.Min(block.Line, _lines.Length) - 1];
+        var line = file.Lines[Math.Min(block.Line, file.Lines.Length) - 1];
         if (block.Column > line.Length || line[block.Column - 1] != '|')
         {
-            Report(ScenarioRules.WrongShape, block, "The events are no literal block.", "Write `events: |` and one event a line, indented.");
+            file.Report(ScenarioRules.WrongShape, block, "The events are no literal block.", "Write `events: |` and one event a line, indented.");
             return [];
         }
-        var events = new EventLines(defaults, _file, _lines, _diagnostics).Read(block.Text, block.Line + 1);
-        if (events.Count == 0 && _diagnostics.Count == 0) Report(ScenarioRules.WrongShape, block, "There is no event.");
+        var before = file.Diagnostics.Count;
+        var events = new EventLines(defaults, file.Path, file.Lines, file.Diagnostics).Read(block.Text, block.Line + 1);
+        if (events.Count == 0 && file.Diagnostics.Count == before) file.Report(ScenarioRules.WrongShape, block, "There is no event.");
         return events;
     }
-
-    private string? Text(YamlMap map, string key)
-    {
-        var value = map[key];
-        if (value is null or YamlScalar { Text.Length: > 0 }) return (value as YamlScalar)?.Text;
-        Report(ScenarioRules.WrongShape, value, $"`{key}` is {value.Shape} where a text is expected.");
-        return "";
-    }
-
-    private YamlMap? Map(YamlMap parent, string key)
-    {
-        var value = parent[key];
-        if (value is not null and not YamlMap) Report(ScenarioRules.WrongShape, value, $"`{key}` is {value.Shape} where a mapping is expected.");
-        return value as YamlMap;
-    }
-
-    private List<string> Texts(YamlNode node)
-    {
-        if (node is YamlScalar one) return [one.Text];
-        if (node is YamlList list && list.Items.All(item => item is YamlScalar)) return [.. list.Items.Cast<YamlScalar>().Select(item => item.Text)];
-        Report(ScenarioRules.WrongShape, node, "This is neither a text nor a list of texts.");
-        return [];
-    }
-
-    private void Expect(YamlMap map, string[] keys)
-    {
-        foreach (var (key, _) in map.Entries.Where(entry => !keys.Contains(entry.Key.Text, StringComparer.Ordinal)))
-            Report(ScenarioRules.UnknownKey, key, $"`{YamlText.Excerpt(key.Text)}` is not known here.", Nearest.Hint(key.Text, keys));
-    }
-
-    private string Missing(YamlMap map, string key, string hint)
-    {
-        _diagnostics.Add(ScenarioRules.MissingKey.At(_file, map.Line, map.Column, $"`{key}` is missing.", hint));
-        return "";
-    }
-
-    private void Report(DiagnosticRule rule, YamlNode at, string reason, string? hint = null) =>
-        _diagnostics.Add(rule.At(_file, at.Line, at.Column, reason, string.IsNullOrEmpty(hint) ? null : hint));
 }

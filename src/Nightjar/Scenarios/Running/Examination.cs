@@ -34,7 +34,7 @@ internal sealed class Examination(Stand stand, Stand twin, Scenario scenario)
         return new ScenarioResult
         {
             Scenario = scenario, Analytic = _analytic.Uid, Findings = findings, Others = others, Text = text, Derived = _derived, Failures = _failures,
-            NewGolden = wholesome && differs ? new ScenarioSource(ScenarioPaths.GoldenOf(scenario.File), text) : null,
+            NewGolden = wholesome && _failures.Count == 1 && differs ? new ScenarioSource(ScenarioPaths.GoldenOf(scenario.File), text) : null,
         };
     }
 
@@ -52,12 +52,36 @@ internal sealed class Examination(Stand stand, Stand twin, Scenario scenario)
             _failures.Add(new ScenarioFailure("It must report and is quiet."));
             return false;
         }
+        Meets(findings, text);
+        if (scenario.IsInline) return false;
         if (golden?.ReplaceLineEndings("\n") == text) return false;
         _failures.Add(golden is null
             ? new ScenarioFailure("It has no golden text yet.", text)
             : new ScenarioFailure("It reports something else than its golden text.", LineDiff.Of(golden.ReplaceLineEndings("\n"), text)));
         return true;
     }
+
+    private void Meets(IReadOnlyList<Finding> findings, string text)
+    {
+        if (scenario.Expected is not { } expected) return;
+        var best = findings.MaxBy(finding => finding.Score)!;
+        var stages = Listed(best.Stages.Where(stage => stage.State == StageState.Matched).Select(stage => stage.Id));
+        var adds = Listed(best.Contributions.Skip(1).Where(item => item.State == Tri.True).Select(item => item.Name));
+        Differ("findings", expected.Findings ?? findings.Count, findings.Count);
+        Differ("score", expected.Score ?? best.Score, best.Score);
+        Differ("level", expected.Level ?? best.Confidence, best.Confidence);
+        Differ("stages", expected.Stages is null ? stages : Listed(expected.Stages), stages);
+        Differ("adds", expected.Adds is null ? adds : Listed(expected.Adds), adds);
+        Differ("title", expected.Title ?? best.Title, best.Title);
+
+        void Differ<T>(string what, T one, T other)
+        {
+            if (!EqualityComparer<T>.Default.Equals(one, other))
+                _failures.Add(new ScenarioFailure(string.Create(CultureInfo.InvariantCulture, $"It expects {what} {one} and gives {other}."), text));
+        }
+    }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 
     private void NearMissesOf(Finding finding, bool isOneOfSeveral)
     {

@@ -13,6 +13,8 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
     private readonly Dictionary<(string Folder, string Tuning), Stand> _known = [];
     private readonly Dictionary<(string Folder, string Tuning), Stand> _twins = [];
 
+    public IReadOnlyList<AnalyticSource> Sources => sources;
+
     /// <summary>All analytics with their defaults, and every mistake of theirs.</summary>
     public AnalyticSet Defaults { get; } = AnalyticLoader.Load(sources, new SymbolTable(), reference, DefaultTuning.Instance);
 
@@ -62,6 +64,14 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
         {
             if (Problem(analytic, set) is { } problem) diagnostics.Add(ScenarioRules.BadTunable.At(scenario.File, set.Line, set.Column, problem));
         }
+        foreach (var reason in scenario.Because)
+        {
+            if (QuietCheck.Unknown(analytic, scenario, reason) is { } problem) diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, reason.Line, reason.Column, problem));
+        }
+        foreach (var stage in (scenario.Expected?.Stages ?? []).Where(stage => analytic.Stages.All(item => item.Id != stage)))
+            diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, scenario.Expected!.Line, scenario.Expected.Column, $"`{scenario.Name}` expects `{stage}`, which is no stage of {analytic.Uid}."));
+        foreach (var name in (scenario.Expected?.Adds ?? []).Where(name => analytic.Additions.All(item => item.Name != name)))
+            diagnostics.Add(ScenarioRules.BadReason.At(scenario.File, scenario.Expected!.Line, scenario.Expected.Column, $"`{scenario.Name}` expects `{name}`, which adds nothing to the score of {analytic.Uid}."));
         if (diagnostics.Count == before && scenario.Tunables.Count > 0 && For(scenario.Folder, scenario.Tunables) is null)
         {
             var why = _known[Key(scenario.Folder, scenario.Tunables)].Set.Diagnostics.First(item => item.Severity == DiagnosticSeverity.Error).Reason;

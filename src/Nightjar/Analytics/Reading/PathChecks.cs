@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Nightjar.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Nightjar.Analytics.Reading;
+
+/// <summary>Finds paths by a name that no event has, because the paths of events are brought to their canonical name first.</summary>
+internal static class PathChecks
+{
+    private static readonly Regex Quoted = new("'(/[^']*)'|\"(/[^\"]*)\"", RegexOptions.NonBacktracking);
+
+    /// <summary>Looks at the <c>detection</c> and the <c>where</c> of a stage or an exception.</summary>
+    public static void Check(YamlMap map, Mistakes mistakes)
+    {
+        if (map.Node.Children.TryGetValue(new YamlScalarNode("detection"), out var detection)) Walk(detection, mistakes);
+        if (!map.Node.Children.TryGetValue(new YamlScalarNode("where"), out var where)) return;
+        foreach (var node in where is YamlSequenceNode list ? list.Children : [where])
+        {
+            foreach (Match match in Quoted.Matches((node as YamlScalarNode)?.Value ?? ""))
+                One(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value, node, mistakes);
+        }
+    }
+
+    // What stands behind |re is no path.
+    private static void Walk(YamlNode node, Mistakes mistakes)
+    {
+        switch (node)
+        {
+            case YamlScalarNode { Value: ['/', ..] path }:
+                One(path, node, mistakes);
+                break;
+            case YamlSequenceNode list:
+                foreach (var item in list.Children) Walk(item, mistakes);
+                break;
+            case YamlMappingNode map:
+                foreach (var (key, value) in map.Children.Where(pair => !((pair.Key as YamlScalarNode)?.Value ?? "").Contains("|re", StringComparison.Ordinal))) Walk(value, mistakes);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void One(string path, YamlNode at, Mistakes mistakes)
+    {
+        var plain = path.IndexOfAny(['*', '?']) is >= 0 and var wild ? path[..wild] : path;
+        var canonical = CanonicalPath.Of(plain);
+        if (canonical.TrimEnd('/') == plain.TrimEnd('/')) return;
+        if (plain.EndsWith('/')) canonical += "/";
+        mistakes.Add(Rules.OtherPathName, at, $"`{path}` is called `{canonical}` in every event.", $"Write {canonical}.");
+    }
+}

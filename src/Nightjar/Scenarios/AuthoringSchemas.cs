@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nightjar.Knowledge;
+using Nightjar.Scenarios.Schemas;
+
+namespace Nightjar.Scenarios;
+
+/// <summary>JSON schemas (draft 2020-12) of the files that an author of analytics writes, for editors.</summary>
+public static class AuthoringSchemas
+{
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Names of the schemas.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["analytic", "scenario"];
+
+    /// <summary>The schema of a name; null when there is none.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="reference">The facts whose words are offered: roles and service classes.</param>
+    public static string? Text(string name, ReferenceData reference)
+    {
+        JsonObject? shape = name switch { "analytic" => AnalyticSchema.Of(reference), "scenario" => ScenarioSchema.Of(), _ => null };
+        if (shape is null) return null;
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = $"Nightjar {name}" };
+        foreach (var (key, value) in shape.ToArray())
+        {
+            shape.Remove(key);
+            schema[key] = value;
+        }
+        return schema.ToJsonString(Written) + "\n";
+    }
+}
