@@ -15,6 +15,7 @@ public static class SourceCatalog
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),
         new Strace.StraceReader(),
+        new Suricata.SuricataReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

@@ -28,17 +28,3 @@ internal static class ZeekConn
             e.Batch.SetInteger(FieldId.StatusId, StatusIds.Success);
     }
 }
-
-/// <summary>OCSF activities of network_activity.</summary>
-internal static class NetworkActivities
-{
-    public const int Open = 1;
-    public const int Traffic = 6;
-}
-
-/// <summary>OCSF status_id.</summary>
-internal static class StatusIds
-{
-    public const int Success = 1;
-    public const int Failure = 2;
-}

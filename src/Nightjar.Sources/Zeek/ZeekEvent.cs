@@ -76,7 +76,7 @@ internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, Zeek
 }
 
 /// <summary>Where the record stands, and what the events of a session share.</summary>
-internal readonly record struct ZeekOrigin(int File, long Line, Symbol LogName, Symbol Product, ZeekUrl Url)
+internal readonly record struct ZeekOrigin(int File, long Line, Symbol LogName, Symbol Product, UrlBuilder Url)
 {
     /// <summary>A value that is not of its type: it is left out, the rest of the record was read.</summary>
     public void ReportValue(EventBatch batch, ZeekField field) =>

@@ -11,7 +11,7 @@ internal static class ZeekSsl
         e.Connection();
         var version = e.Record[ZeekField.Version];
         e.Batch.Set(FieldId.ProtocolName, version.StartsWith("DTLS"u8) ? "udp"u8 : "tcp"u8);
-        Version(e.Batch, version);
+        TlsVersions.Set(e.Batch, version);
         e.Text(FieldId.TlsSni, ZeekField.ServerName);
         var name = e.Record[ZeekField.ServerName];
         if (!UrlText.IsAddress(name)) e.Batch.Set(FieldId.DstHostname, name);
@@ -20,22 +20,6 @@ internal static class ZeekSsl
             e.Batch.SetInteger(FieldId.StatusId, established ? StatusIds.Success : StatusIds.Failure);
         Certificate(in e);
         e.Batch.Commit();
-    }
-
-    // Zeek writes TLSv12 where others write TLSv1.2, and has a word for each draft of 1.3.
-    private static void Version(EventBatch batch, ReadOnlySpan<byte> version)
-    {
-        var at = version.IndexOf("TLSv1"u8) + "TLSv1"u8.Length;
-        if (at is < 5 or > 6 || at >= version.Length || !char.IsAsciiDigit((char)version[at]))
-        {
-            batch.Set(FieldId.TlsVersion, version);
-            return;
-        }
-        Span<byte> dotted = stackalloc byte[8];
-        version[..at].CopyTo(dotted);
-        dotted[at] = (byte)'.';
-        dotted[at + 1] = version[at];
-        batch.Set(FieldId.TlsVersion, dotted[..(at + 2)]);
     }
 
     private static void Certificate(in ZeekEvent e)

@@ -6,8 +6,8 @@ namespace Nightjar.Sources.Zeek;
 /// <summary>Turns the records of one session into events, whichever way they were written.</summary>
 internal sealed class ZeekWriter(SourceInput input)
 {
-    private readonly ZeekUrl _url = new();
-    private readonly UnreadLogs _unread = new();
+    private readonly UrlBuilder _url = new();
+    private readonly UnreadKinds _unread = new(log => log.Length == 0 ? "a Zeek log without a name" : $"Zeek's {log} log");
     private readonly RecordIds _ids = new();
     private SymbolTable? _symbols;
     private Symbol _logName;
