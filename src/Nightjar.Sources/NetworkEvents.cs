@@ -75,12 +75,14 @@ internal sealed class NetworkEvents(SourceInput input, string logName, string pr
     }
 
     /// <summary>Sets what a whole URL tells, or an authority (<c>host:443</c>) where the request was for a tunnel.</summary>
-    public void Url(EventBatch batch, ReadOnlySpan<byte> url)
+    public static void Url(EventBatch batch, ReadOnlySpan<byte> url)
     {
         if (MeaninglessText.Is(url)) return;
         batch.Set(FieldId.UrlText, url);
         batch.Set(FieldId.UrlPath, UrlText.PathOf(url));
         var authority = UrlText.IsAbsolute(url) ? UrlText.AuthorityOf(url) : url;
+        // What names neither a scheme nor a port is no authority: data:image/png;base64,…
+        if (!UrlText.IsAbsolute(url) && url[(url.LastIndexOf((byte)':') + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')) return;
         Host(batch, UrlText.HostOf(authority));
         SetPort(batch, url, authority);
     }

@@ -16,6 +16,9 @@ public static class SourceCatalog
         new Zeek.ZeekJsonReader(),
         new Strace.StraceReader(),
         new Suricata.SuricataReader(),
+        new Pcapdroid.PcapdroidCsvReader(),
+        new Squid.SquidReader(),
+        new Har.HarReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

@@ -42,7 +42,10 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         switch (kind)
         {
             case ContentKind.Gzip:
-                ExploreGzip(node, peeked, latched, guard);
+                ExploreCompressed(node, peeked, latched, guard, Gunzip);
+                break;
+            case ContentKind.Zlib:
+                ExploreCompressed(node, peeked, latched, guard, Inflate);
                 break;
             case ContentKind.Zip:
                 ExploreZip(node, stream, peeked, latched, guard);
@@ -56,10 +59,10 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         }
     }
 
-    private void ExploreGzip(InputNode node, PeekedStream packed, LatchedStream latched, ExpansionGuard guard)
+    private void ExploreCompressed(InputNode node, PeekedStream packed, LatchedStream latched, ExpansionGuard guard, Func<Stream, ExpansionGuard, Stream> expand)
     {
-        Func<ExpansionGuard, Stream>? reopen = node.Reopen is { } open ? again => Gunzip(open(again), again) : null;
-        Explore(node.Unzipped(reopen), Gunzip(packed, guard), latched, guard);
+        Func<ExpansionGuard, Stream>? reopen = node.Reopen is { } open ? again => expand(open(again), again) : null;
+        Explore(node.Unzipped(reopen), expand(packed, guard), latched, guard);
     }
 
     private void ExploreTar(InputNode node, PeekedStream tar, LatchedStream latched, ExpansionGuard guard)
@@ -172,6 +175,9 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
 
     private static Stream Gunzip(Stream packed, ExpansionGuard guard) =>
         guard.Expand(packed, inner => new GZipStream(inner, CompressionMode.Decompress));
+
+    private static Stream Inflate(Stream packed, ExpansionGuard guard) =>
+        guard.Expand(packed, inner => new ZLibStream(inner, CompressionMode.Decompress));
 
     private static string Problem(Exception e) => e switch
     {
