@@ -19,6 +19,8 @@ public static class SourceCatalog
         new Pcapdroid.PcapdroidCsvReader(),
         new Squid.SquidReader(),
         new Har.HarReader(),
+        new Tshark.PcapdroidPacketsReader(),
+        new Tshark.TsharkReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

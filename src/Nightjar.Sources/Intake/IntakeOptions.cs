@@ -48,6 +48,9 @@ public sealed record IntakeOptions
     /// <remarks>First called when all has been told to <see cref="Identities"/>; on several threads when there are several.</remarks>
     public SessionWrapper? Wrap { get; init; }
 
+    /// <summary>Dissects packet captures. Null: they are refused, with the hint what to install.</summary>
+    public IDissector? Dissector { get; init; }
+
     /// <summary>Hears how far the reading is. Called on any thread that reads, one call at a time.</summary>
     public IProgress<IntakeProgress>? Progress { get; init; }
 

@@ -12,6 +12,9 @@ internal enum ContentKind
     Zlib,
     Zip,
     Tar,
+
+    /// <summary>Packets, which only a tool outside of Nightjar takes apart.</summary>
+    Capture,
 }
 
 /// <summary>Tells contents apart by their first bytes, never by their names.</summary>
@@ -28,14 +31,15 @@ internal static class ContentKinds
         ([0x04, 0x22, 0x4D, 0x18], "It is compressed with lz4, which is not supported; unpack it first."),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "It is a 7z archive, which is not supported; unpack it first."),
         ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "It is a RAR archive, which is not supported; unpack it first."),
-        ([0xD4, 0xC3, 0xB2, 0xA1], CaptureReason),
-        ([0xA1, 0xB2, 0xC3, 0xD4], CaptureReason),
-        ([0x0A, 0x0D, 0x0D, 0x0A], CaptureReason),
         ([0x89, 0x50, 0x4E, 0x47], "It is a picture."),
         ([0xFF, 0xD8, 0xFF], "It is a picture."),
         ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
         ([0x7F, 0x45, 0x4C, 0x46], "It is a program."),
     ];
+
+    // Of libpcap in either order of bytes, with microseconds or nanoseconds; of pcapng.
+    private static readonly byte[][] Captures =
+        [[0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0xC3, 0xD4], [0x4D, 0x3C, 0xB2, 0xA1], [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A]];
 
     /// <summary>The kind of a content that begins so.</summary>
     public static ContentKind Of(ReadOnlySpan<byte> head)
@@ -43,7 +47,17 @@ internal static class ContentKinds
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return ContentKind.Gzip;
         if (IsZlib(head)) return ContentKind.Zlib;
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return ContentKind.Zip;
+        if (IsCapture(head)) return ContentKind.Capture;
         return TarWalk.IsTar(head) ? ContentKind.Tar : ContentKind.Plain;
+    }
+
+    private static bool IsCapture(ReadOnlySpan<byte> head)
+    {
+        foreach (var magic in Captures)
+        {
+            if (head.StartsWith(magic)) return true;
+        }
+        return false;
     }
 
     // Its mark is short, so what comes out must look like the JSON that is compressed so (.zhar).
@@ -66,6 +80,7 @@ internal static class ContentKinds
     public static string WhyUnrecognised(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return "The file is empty.";
+        if (IsCapture(head)) return CaptureReason;
         foreach (var (magic, reason) in Foreign)
         {
             if (head.StartsWith(magic)) return reason;

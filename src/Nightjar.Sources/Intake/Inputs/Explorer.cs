@@ -6,7 +6,12 @@ using Nightjar.Sources.Intake.Archives;
 namespace Nightjar.Sources.Intake.Inputs;
 
 /// <summary>Opens a file and, where it is an archive or compressed, what is inside. One thread.</summary>
-internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILeafVisitor visitor, CancellationToken cancellation)
+/// <param name="limits">Bounds against hostile archives.</param>
+/// <param name="folder">Where what cannot be read in place is kept.</param>
+/// <param name="visitor">Is shown what is found.</param>
+/// <param name="dissector">Takes captures apart; null leaves them whole.</param>
+/// <param name="cancellation">Checked with every reading.</param>
+internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILeafVisitor visitor, IDissector? dissector, CancellationToken cancellation)
 {
     // Without it the platform takes a compressed file that is cut off for one that ends there.
     static Explorer() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
@@ -53,6 +58,9 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
             case ContentKind.Tar:
                 ExploreTar(node, peeked, latched, guard);
                 break;
+            case ContentKind.Capture when dissector is not null:
+                ExploreCapture(node, peeked, latched, guard);
+                break;
             default:
                 using (var content = LeafContent.Of(node, latched, peeked)) visitor.Visit(node, content, cancellation);
                 break;
@@ -63,6 +71,22 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
     {
         Func<ExpansionGuard, Stream>? reopen = node.Reopen is { } open ? again => expand(open(again), again) : null;
         Explore(node.Unzipped(reopen), expand(packed, guard), latched, guard);
+    }
+
+    // Dissected once only: what is sorted need not be read again.
+    private void ExploreCapture(InputNode node, PeekedStream capture, LatchedStream latched, ExpansionGuard guard)
+    {
+        Stream packets;
+        try
+        {
+            packets = dissector!.Dissect(capture, Tshark.EkFields.All, cancellation);
+        }
+        catch (Exception e) when (InputFailure.Covers(e))
+        {
+            visitor.Refuse(node.Path, FileState.Unreadable, InputFailure.Of(e));
+            return;
+        }
+        Explore(node with { Reopen = null }, packets, latched, guard);
     }
 
     private void ExploreTar(InputNode node, PeekedStream tar, LatchedStream latched, ExpansionGuard guard)
@@ -163,7 +187,7 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
     }
 
     private bool IsTooDeep(InputNode node, ContentKind kind) =>
-        kind != ContentKind.Plain && node.Depth >= limits.Depth && !(kind == ContentKind.Tar && node.IsUnzipped);
+        kind is not (ContentKind.Plain or ContentKind.Capture) && node.Depth >= limits.Depth && !(kind == ContentKind.Tar && node.IsUnzipped);
 
     private void Conclude(InputNode archive, LatchedStream latched, int entries)
     {
