@@ -9,6 +9,8 @@ namespace Nightjar.Cli.Captures;
 /// <param name="limits">How much it may take.</param>
 internal sealed class Tshark(string program, TsharkLimits limits) : IDissector
 {
+    private static readonly TimeSpan TrialSilence = TimeSpan.FromSeconds(30);
+
     private readonly Lock _asking = new();
     private HashSet<string>? _unknownFields;
 
@@ -39,7 +41,7 @@ internal sealed class Tshark(string program, TsharkLimits limits) : IDissector
         lock (_asking)
         {
             if (_unknownFields is not null) return _unknownFields;
-            using var trial = new TsharkStream(Start(fields), Stream.Null, limits, cancellation);
+            using var trial = new TsharkStream(Start(fields), Stream.Null, limits with { Silence = limits.Silence < TrialSilence ? limits.Silence : TrialSilence }, cancellation);
             try
             {
                 trial.CopyTo(Stream.Null);
