@@ -17,8 +17,9 @@ internal sealed class Meter(
     {
         var stage = analytic.Stages[measure.Stage];
         var found = Collect(measure, stage);
+        var once = ConnectionRecords.Once(found);
         var detail = "";
-        if (found.Count >= measure.AtLeast && Holds(measure, found, ref detail)) return new Reading(Tri.True, [.. found.Select(item => item.Event)], detail);
+        if (once.Count >= measure.AtLeast && SumsHold(measure, found) && Holds(measure, once, ref detail)) return new Reading(Tri.True, [.. found.Select(item => item.Event)], detail);
         var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
         return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
     }
@@ -41,10 +42,12 @@ internal sealed class Meter(
         if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
-        if (!measure.CountsChain && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (!measure.CountsChain && IsTold(candidate.Event)) return false;
         if (!chain.Stages.Contains(stage.Index) && !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }
+
+    private bool IsTold(StoredEvent candidate) => Array.IndexOf(events, candidate) >= 0 || ConnectionRecords.AreToldBy(events, candidate);
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {
@@ -59,11 +62,15 @@ internal sealed class Meter(
 
     private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
 
+    private bool SumsHold(Measure measure, List<Sighting> found)
+    {
+        if (measure.Sum is { } sum && Sum(sum.Of, found) < sum.AtLeast) return false;
+        return measure.Ratio is not { } ratio || Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found));
+    }
+
     private bool Holds(Measure measure, List<Sighting> found, ref string detail)
     {
         if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, found) < distinct.AtLeast) return false;
-        if (measure.Sum is { } sum && Sum(sum.Of, found) < sum.AtLeast) return false;
-        if (measure.Ratio is { } ratio && !(Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found)))) return false;
         if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
         if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
         if (measure.PeriodTolerance is not { } tolerance)
@@ -87,12 +94,8 @@ internal sealed class Meter(
         return seen.Count;
     }
 
-    private double Sum(NumberNode of, List<Sighting> found)
-    {
-        var sum = 0d;
-        foreach (var item in found) sum += of.TryEval(Scope(in item), out var value) ? value : 0;
-        return sum;
-    }
+    private double Sum(NumberNode of, List<Sighting> found) =>
+        ConnectionRecords.Sum(found, item => of.TryEval(Scope(in item), out var value) ? value : 0);
 
     // Standard deviation over mean; infinite when there are no numbers to compare.
     private double Variation(NumberNode of, List<Sighting> found)
