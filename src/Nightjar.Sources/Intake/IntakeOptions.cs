@@ -54,6 +54,9 @@ public sealed record IntakeOptions
     /// <summary>Hears how far the reading is. Called on any thread that reads, one call at a time.</summary>
     public IProgress<IntakeProgress>? Progress { get; init; }
 
+    /// <summary>Certificates that files tell before events are read.</summary>
+    internal CertificateBook Certificates { get; init; } = new();
+
     /// <summary>Finds the reader of a content.</summary>
     internal Func<SourceHead, ISourceReader?> Recognise { get; init; } = SourceCatalog.Recognise;
 

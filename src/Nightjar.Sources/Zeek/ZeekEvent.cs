@@ -14,6 +14,9 @@ internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, Zeek
     /// <summary>When the record says it happened.</summary>
     public Instant Time { get; } = time;
 
+    /// <summary>False when the time counts from the start of the capture.</summary>
+    public bool IsWallTime => basis != TimeBasis.RelativeToCapture;
+
     /// <summary>Begins the event. <paramref name="length"/> is the field that says how long it lasted; <see cref="ZeekField.None"/> when none does.</summary>
     public void Begin(EventClass eventClass, int activity, ZeekField length = ZeekField.None)
     {

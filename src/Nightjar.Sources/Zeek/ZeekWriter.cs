@@ -45,6 +45,11 @@ internal sealed class ZeekWriter(SourceInput input)
             ZeekDhcp.Write(record, batch, origin, time, input.Identities);
             return;
         }
+        if (log == ZeekLog.X509)
+        {
+            ZeekX509.Tell(record, batch, origin, input);
+            return;
+        }
         Write(log, new ZeekEvent(record, batch, origin, time, basis));
         _ids.Add(batch, record.Line);
     }
@@ -55,7 +60,7 @@ internal sealed class ZeekWriter(SourceInput input)
     /// <summary>Reports the logs that were counted and not read.</summary>
     public void End(EventBatch batch) => _unread.Report(batch, input.File.Number);
 
-    private static void Write(ZeekLog log, in ZeekEvent e)
+    private void Write(ZeekLog log, in ZeekEvent e)
     {
         switch (log)
         {
@@ -69,7 +74,13 @@ internal sealed class ZeekWriter(SourceInput input)
                 ZeekHttp.Write(e);
                 break;
             case ZeekLog.Ssl:
-                ZeekSsl.Write(e);
+                ZeekSsl.Write(e, input.Certificates);
+                break;
+            case ZeekLog.Quic:
+                ZeekQuic.Write(e);
+                break;
+            case ZeekLog.Notice:
+                ZeekNotice.Write(e);
                 break;
             default:
                 ZeekFiles.Write(e);
