@@ -14,10 +14,15 @@ internal static class EveTls
         batch.Set(FieldId.TlsJa3, ja3.IsEmpty ? record[EveField.QuicJa3] : ja3);
         batch.Set(FieldId.CertificateSubject, record[EveField.TlsSubject]);
         batch.Set(FieldId.CertificateIssuer, record[EveField.TlsIssuer]);
-        if (!record[EveField.TlsSubject].IsEmpty && !record[EveField.TlsIssuer].IsEmpty)
-            batch.SetFlag(FieldId.CertificateSelfSigned, record[EveField.TlsSubject].SequenceEqual(record[EveField.TlsIssuer]));
-        // Suricata checks no chain: that a certificate is valid cannot be told, that it is out of date can.
-        if (IsBefore(time, record[EveField.TlsNotBefore]) || IsAfter(time, record[EveField.TlsNotAfter])) batch.SetFlag(FieldId.CertificateInvalid, true);
+        if (!record[EveField.TlsSubject].IsEmpty && !record[EveField.TlsIssuer].IsEmpty) batch.SetFlag(FieldId.CertificateSelfSigned, false);
+        DoubtOf(record, time).Mark(batch);
+    }
+
+    /// <summary>What the handshake says against the certificate. Suricata checks no chain: that one is valid cannot be told, that it is out of date can.</summary>
+    public static CertificateDoubt DoubtOf(EveRecord record, Instant time)
+    {
+        var isOwn = !record[EveField.TlsSubject].IsEmpty && record[EveField.TlsSubject].SequenceEqual(record[EveField.TlsIssuer]);
+        return new CertificateDoubt(isOwn, IsBefore(time, record[EveField.TlsNotBefore]) || IsAfter(time, record[EveField.TlsNotAfter]));
     }
 
     // The times of certificates state no zone and are UTC.

@@ -14,6 +14,8 @@ internal sealed class EveWriter(SourceInput input)
     /// <summary>Writes the event of a record.</summary>
     public void Write(EveKind kind, EveRecord record, Instant begin, Instant end, TimeBasis basis, long number, EventBatch batch)
     {
+        if (kind == EveKind.Tls && input.Identities is not null && input.Certificates?.TryAdd(record[EveField.FlowId], EveTls.DoubtOf(record, begin)) == false)
+            batch.Report(AnomalyKind.LimitReached, input.File.Number, number, CertificateBook.NoRoom);
         var (eventClass, activity) = ClassOf(kind, record);
         _events.Begin(batch, eventClass, activity, begin, basis, number);
         batch.Current.End = end;
@@ -26,6 +28,7 @@ internal sealed class EveWriter(SourceInput input)
             case EveKind.Flow:
                 _events.Count(batch, ends.IsDeviceCalled ? FieldId.BytesIn : FieldId.BytesOut, record[EveField.BytesToServer], "flow.bytes_toserver");
                 _events.Count(batch, ends.IsDeviceCalled ? FieldId.BytesOut : FieldId.BytesIn, record[EveField.BytesToClient], "flow.bytes_toclient");
+                input.Certificates?.DoubtOf(record[EveField.FlowId]).Mark(batch);
                 break;
             case EveKind.Netflow:
                 _events.Count(batch, ends.IsDeviceSource ? FieldId.BytesOut : FieldId.BytesIn, record[EveField.NetflowBytes], "netflow.bytes");

@@ -31,7 +31,7 @@ internal sealed class ZeekJsonReader : ISourceReader
         foreach (var line in head.Lines(int.MaxValue))
         {
             var path = PathOf(line);
-            if (path.Span.SequenceEqual("dhcp"u8) || IsLease(line.Span) || IsCertificate(line.Span)) return true;
+            if (path.Span.SequenceEqual("dhcp"u8) || path.Span.SequenceEqual("ssl"u8) || IsHandshake(line.Span) || IsLease(line.Span) || IsCertificate(line.Span)) return true;
             if (first.IsEmpty) first = path;
             // Several logs in one stream: a lease may come at any time.
             if (!path.Span.SequenceEqual(first.Span)) return true;
@@ -56,6 +56,8 @@ internal sealed class ZeekJsonReader : ISourceReader
 
     private static bool IsLease(ReadOnlySpan<byte> line) =>
         Has(line, "\"mac\""u8) && (Has(line, "\"assigned_addr\""u8) || Has(line, "\"msg_types\""u8));
+
+    private static bool IsHandshake(ReadOnlySpan<byte> line) => Has(line, "\"validation_status\""u8) || Has(line, "\"cert_chain_f"u8);
 
     private static bool IsCertificate(ReadOnlySpan<byte> line) => Has(line, "\"certificate.serial\""u8) || Has(line, "\"certificate_serial\""u8);
 

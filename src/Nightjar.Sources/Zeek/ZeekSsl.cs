@@ -30,12 +30,20 @@ internal static class ZeekSsl
         if (known is not null && !e.Batch.IsSet(FieldId.CertificateIssuer)) e.Batch.Set(FieldId.CertificateIssuer, known.Issuer);
         var (subject, issuer) = (e.Batch.CurrentSymbol(FieldId.CertificateSubject), e.Batch.CurrentSymbol(FieldId.CertificateIssuer));
         var status = e.Record[ZeekField.ValidationStatus];
-        // The word of OpenSSL before and since version 3. "… in certificate chain" speaks of the root, not of this certificate.
-        if (status.SequenceEqual("self signed certificate"u8) || status.SequenceEqual("self-signed certificate"u8))
-            e.Batch.SetFlag(FieldId.CertificateSelfSigned, true);
-        else if (!subject.IsNone && !issuer.IsNone)
-            e.Batch.SetFlag(FieldId.CertificateSelfSigned, subject == issuer);
+        if (IsSelfSigned(status)) e.Batch.SetFlag(FieldId.CertificateSelfSigned, true);
+        else if (!subject.IsNone && !issuer.IsNone) e.Batch.SetFlag(FieldId.CertificateSelfSigned, subject == issuer);
         if (!status.IsEmpty) e.Batch.SetFlag(FieldId.CertificateInvalid, !status.SequenceEqual("ok"u8));
         else if (known is not null && e.IsWallTime && !known.IsValidAt(e.Time)) e.Batch.SetFlag(FieldId.CertificateInvalid, true);
     }
+
+    /// <summary>What this record alone says against the certificate; that in x509.log may be read later.</summary>
+    public static CertificateDoubt DoubtOf(in ZeekRecord record)
+    {
+        var status = record[ZeekField.ValidationStatus];
+        var isOwn = record.Has(ZeekField.Subject) && record[ZeekField.Subject].SequenceEqual(record[ZeekField.Issuer]);
+        return new CertificateDoubt(isOwn || IsSelfSigned(status), !status.IsEmpty && !status.SequenceEqual("ok"u8));
+    }
+
+    // The word of OpenSSL before and since version 3. "… in certificate chain" speaks of the root, not of this certificate.
+    private static bool IsSelfSigned(ReadOnlySpan<byte> status) => status.SequenceEqual("self signed certificate"u8) || status.SequenceEqual("self-signed certificate"u8);
 }

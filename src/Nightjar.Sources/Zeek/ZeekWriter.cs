@@ -50,6 +50,8 @@ internal sealed class ZeekWriter(SourceInput input)
             ZeekX509.Tell(record, batch, origin, input);
             return;
         }
+        if (log == ZeekLog.Ssl && input.Identities is not null && input.Certificates?.TryAdd(record[ZeekField.Uid], ZeekSsl.DoubtOf(record)) == false)
+            batch.Report(AnomalyKind.LimitReached, origin.File, line, CertificateBook.NoRoom);
         Write(log, new ZeekEvent(record, batch, origin, time, basis));
         _ids.Add(batch, record.Line);
     }
@@ -65,7 +67,7 @@ internal sealed class ZeekWriter(SourceInput input)
         switch (log)
         {
             case ZeekLog.Conn:
-                ZeekConn.Write(e);
+                ZeekConn.Write(e, input.Certificates);
                 break;
             case ZeekLog.Dns:
                 ZeekDns.Write(e);

@@ -15,7 +15,7 @@ internal static class ZeekX509
         var certificate = new Certificate(Name(record[ZeekField.Subject]), Name(record[ZeekField.Issuer]), Time(record[ZeekField.NotBefore]), Time(record[ZeekField.NotAfter]));
         // By its fingerprint, in older logs by the file that it was transferred as.
         if (!book.TryAdd(record[ZeekField.FileUid], certificate))
-            batch.Report(AnomalyKind.LimitReached, origin.File, origin.Line, $"More than {CertificateBook.Capacity} certificates were told; those from here on are not known.");
+            batch.Report(AnomalyKind.LimitReached, origin.File, origin.Line, CertificateBook.NoRoom);
     }
 
     private static string Name(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text.Length > MaxName ? text[..MaxName] : text);

@@ -42,6 +42,19 @@ public sealed class ZeekCertificateTests : IDisposable
     }
 
     [Fact]
+    public void A_connection_tells_what_was_doubtful_of_its_certificate()
+    {
+        const string ends = "\"id.orig_h\":\"10.20.0.7\",\"id.orig_p\":40001,\"id.resp_h\":\"198.51.100.9\",\"id.resp_p\":443";
+        File.WriteAllText(Path.Combine(_folder, "conn.log"),
+            $"{{\"ts\":1772352000.4,\"uid\":\"C1\",{ends},\"proto\":\"tcp\",\"orig_bytes\":900,\"resp_bytes\":900,\"conn_state\":\"SF\"}}\n"
+            + $"{{\"ts\":1772352000.6,\"uid\":\"C2\",{ends},\"proto\":\"tcp\",\"conn_state\":\"SF\"}}\n");
+        File.WriteAllText(Path.Combine(_folder, "ssl.log"), Handshake.Replace("\"resumed\"", "\"validation_status\":\"self signed certificate\",\"resumed\"", StringComparison.Ordinal));
+        var flows = ReadFolder().Where(e => e.Activity == 6).ToDictionary(e => (string)e[FieldId.ConnectionUid]!);
+        Assert.Equal((true, true), (flows["C1"][FieldId.CertificateSelfSigned], flows["C1"][FieldId.CertificateInvalid]));
+        Assert.Equal((null, null), (flows["C2"][FieldId.CertificateSelfSigned], flows["C2"][FieldId.CertificateInvalid]));
+    }
+
+    [Fact]
     public void Without_the_other_log_nothing_is_said_of_the_certificate()
     {
         File.WriteAllText(Path.Combine(_folder, "ssl.log"), Handshake);
