@@ -1,9 +1,6 @@
 using System.Text;
 using Nightjar.Events;
-using Nightjar.Findings;
 using Nightjar.Sources;
-using Nightjar.Sources.Identity;
-using Nightjar.Sources.Intake;
 using Nightjar.Sources.Zeek;
 using Xunit;
 
@@ -26,7 +23,7 @@ public sealed class ZeekCertificateTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, certificates), Own);
         File.WriteAllText(Path.Combine(_folder, handshakes), Handshake);
-        var e = Assert.Single(ReadFolder());
+        var e = Assert.Single(FolderReading.Of(_folder));
         Assert.Equal(("CN=a.example.net", "CN=a.example.net", true, true), (e[FieldId.CertificateSubject], e[FieldId.CertificateIssuer], e[FieldId.CertificateSelfSigned], e[FieldId.CertificateInvalid]));
     }
 
@@ -37,7 +34,7 @@ public sealed class ZeekCertificateTests : IDisposable
             "x509", "ts id certificate.serial certificate.subject certificate.issuer certificate.not_valid_before certificate.not_valid_after",
             "1772352000.4 Fx1 01 CN=a.example.net CN=Example\\x20CA 1704067200.000000 1893456000.000000"));
         File.WriteAllText(Path.Combine(_folder, "ssl.log"), Handshake.Replace("cert_chain_fps\":[\"aa00\",\"bb00\"]", "cert_chain_fuids\":[\"Fx1\"]", StringComparison.Ordinal));
-        var e = Assert.Single(ReadFolder());
+        var e = Assert.Single(FolderReading.Of(_folder));
         Assert.Equal(("CN=Example CA", false, null), (e[FieldId.CertificateIssuer], e[FieldId.CertificateSelfSigned], e[FieldId.CertificateInvalid]));
     }
 
@@ -49,7 +46,7 @@ public sealed class ZeekCertificateTests : IDisposable
             $"{{\"ts\":1772352000.4,\"uid\":\"C1\",{ends},\"proto\":\"tcp\",\"orig_bytes\":900,\"resp_bytes\":900,\"conn_state\":\"SF\"}}\n"
             + $"{{\"ts\":1772352000.6,\"uid\":\"C2\",{ends},\"proto\":\"tcp\",\"conn_state\":\"SF\"}}\n");
         File.WriteAllText(Path.Combine(_folder, "ssl.log"), Handshake.Replace("\"resumed\"", "\"validation_status\":\"self signed certificate\",\"resumed\"", StringComparison.Ordinal));
-        var flows = ReadFolder().Where(e => e.Activity == 6).ToDictionary(e => (string)e[FieldId.ConnectionUid]!);
+        var flows = FolderReading.Of(_folder).Where(e => e.Activity == 6).ToDictionary(e => (string)e[FieldId.ConnectionUid]!);
         Assert.Equal((true, true), (flows["C1"][FieldId.CertificateSelfSigned], flows["C1"][FieldId.CertificateInvalid]));
         Assert.Equal((null, null), (flows["C2"][FieldId.CertificateSelfSigned], flows["C2"][FieldId.CertificateInvalid]));
     }
@@ -58,7 +55,7 @@ public sealed class ZeekCertificateTests : IDisposable
     public void Without_the_other_log_nothing_is_said_of_the_certificate()
     {
         File.WriteAllText(Path.Combine(_folder, "ssl.log"), Handshake);
-        var e = Assert.Single(ReadFolder());
+        var e = Assert.Single(FolderReading.Of(_folder));
         Assert.Equal((null, null, null), (e[FieldId.CertificateSubject], e[FieldId.CertificateSelfSigned], e[FieldId.CertificateInvalid]));
     }
 
@@ -83,15 +80,5 @@ public sealed class ZeekCertificateTests : IDisposable
         for (var i = 0; i < CertificateBook.Capacity; i++) Assert.True(book.TryAdd(Encoding.ASCII.GetBytes($"{i}"), new Certificate("a", "b", null, null)));
         Assert.False(book.TryAdd("one-more"u8, new Certificate("a", "b", null, null)));
         Assert.True(book.TryAdd("7"u8, new Certificate("a", "b", null, null)));
-    }
-
-    private List<EvidenceEvent> ReadFolder()
-    {
-        var symbols = new SymbolTable();
-        using var intake = new EventIntake(new IntakeOptions { Paths = [_folder], Identities = new IdentityBook() }, symbols);
-        var events = new List<EvidenceEvent>();
-        foreach (var step in intake.Read(TestContext.Current.CancellationToken))
-            for (var i = 0; step.Batch is { } batch && i < batch.Count; i++) events.Add(EvidenceEvent.From(batch[i], symbols, ""));
-        return events;
     }
 }
