@@ -18,7 +18,7 @@ internal sealed class SquidReader : ISourceReader
             if (line.IsEmpty) continue;
             if (NativeLine.TryRead(line.Span, access)) native++;
             // Web servers write the same form: it is a proxy's when whole URLs are asked for.
-            else if (CommonLine.TryRead(line.Span, access)) common += CommonLine.IsOfProxy(line.Span, access) ? 1 : 0;
+            else if (WebServerLine.TryRead(line.Span, access)) common += WebServerLine.IsOfProxy(line.Span, access) ? 1 : 0;
             else others++;
         }
         if (native + common == 0 || native + common < others) return 0;

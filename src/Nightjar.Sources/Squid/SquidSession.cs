@@ -25,7 +25,7 @@ internal sealed class SquidSession(SourceInput input) : LineSession(input)
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
-        if (!NativeLine.TryRead(line, _access) && !CommonLine.TryRead(line, _access))
+        if (!NativeLine.TryRead(line, _access) && !WebServerLine.TryRead(line, _access))
         {
             ReportLine(batch, number, "The line is of none of the forms of an access log.");
             return;
@@ -46,7 +46,7 @@ internal sealed class SquidSession(SourceInput input) : LineSession(input)
         basis = TimeBasis.Stated;
         return _access.IsNative
             ? TimeText.TryEpochSeconds(line[_access.Time], out time)
-            : CommonTime.TryParse(line[_access.Time], Input.Settings.AssumedOffset, out time, out basis);
+            : WebServerTime.TryParse(line[_access.Time], Input.Settings.AssumedOffset, out time, out basis);
     }
 
     private void Write(ReadOnlySpan<byte> line, Instant begin, Instant end, TimeBasis basis, long number, EventBatch batch)
@@ -77,7 +77,7 @@ internal sealed class SquidSession(SourceInput input) : LineSession(input)
 }
 
 /// <summary>Times of web servers: <c>02/Mar/2026:09:05:00 +0100</c>.</summary>
-internal static class CommonTime
+internal static class WebServerTime
 {
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

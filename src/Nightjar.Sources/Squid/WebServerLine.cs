@@ -4,7 +4,7 @@ namespace Nightjar.Sources.Squid;
 /// The common form, <c>client ident user [time] "method URL version" status bytes</c>, the combined form with <c>"referer" "agent"</c> after it,
 /// and Squid's result at the end of either.
 /// </summary>
-internal static class CommonLine
+internal static class WebServerLine
 {
     public static bool TryRead(ReadOnlySpan<byte> line, Access access)
     {
