@@ -61,6 +61,14 @@ public sealed record SourceHead(ReadOnlyMemory<byte> Bytes, bool IsWhole, string
             yield return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
         }
     }
+
+    /// <summary>The best answer for one of the first lines; for what there is, when the first line is longer than the head.</summary>
+    internal int Best(int count, Func<ReadOnlyMemory<byte>, int> certainty)
+    {
+        var best = -1;
+        foreach (var line in Lines(count)) best = Math.Max(best, certainty(line));
+        return best >= 0 ? best : certainty(Bytes);
+    }
 }
 
 /// <summary>What the user told about the input as a whole.</summary>

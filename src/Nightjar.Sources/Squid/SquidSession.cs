@@ -10,18 +10,7 @@ internal sealed class SquidSession(SourceInput input) : LineSession(input)
     private readonly NetworkEvents _events = new(input, "VPN:MobileProxy", "Squid");
     private readonly RecordIds _ids = new();
 
-    public override bool Read(EventBatch batch, CancellationToken cancellation)
-    {
-        try
-        {
-            return base.Read(batch, cancellation);
-        }
-        finally
-        {
-            // Also when the input failed: what was read before stands.
-            _ids.Flush(batch);
-        }
-    }
+    protected override void OnHandOn(EventBatch batch) => _ids.Flush(batch);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {

@@ -14,17 +14,7 @@ internal sealed class SuricataReader : ISourceReader
     };
 
     // By the names of attributes, not by a parse: the head may end inside the first record.
-    public int Recognise(SourceHead head)
-    {
-        var best = 0;
-        var any = false;
-        foreach (var line in head.Lines(HeadLines))
-        {
-            any = true;
-            best = Math.Max(best, Certainty(line.Span));
-        }
-        return any ? best : Certainty(head.Bytes.Span);
-    }
+    public int Recognise(SourceHead head) => head.Best(HeadLines, line => Certainty(line.Span));
 
     public SourceSession Open(SourceInput input) => new SuricataSession(input);
 

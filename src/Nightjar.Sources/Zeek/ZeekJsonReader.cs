@@ -13,17 +13,7 @@ internal sealed class ZeekJsonReader : ISourceReader
         SuppliesIdentity = true,
     };
 
-    public int Recognise(SourceHead head)
-    {
-        var best = 0;
-        var any = false;
-        foreach (var line in head.Lines(HeadLines))
-        {
-            any = true;
-            best = Math.Max(best, Certainty(line.Span, head.Name));
-        }
-        return any ? best : Certainty(head.Bytes.Span, head.Name);
-    }
+    public int Recognise(SourceHead head) => head.Best(HeadLines, line => Certainty(line.Span, head.Name));
 
     public bool SuppliesIdentity(SourceHead head)
     {
