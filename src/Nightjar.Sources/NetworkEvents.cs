@@ -74,6 +74,13 @@ internal sealed class NetworkEvents(SourceInput input, string logName, string pr
         batch.Set(FieldId.UrlText, _url.Written);
     }
 
+    /// <summary>Sets host and path of a request whose URL is not told whole.</summary>
+    public static void Host(EventBatch batch, ReadOnlySpan<byte> server, ReadOnlySpan<byte> path)
+    {
+        Host(batch, UrlText.HostOf(server));
+        batch.Set(FieldId.UrlPath, UrlText.PathOf(path));
+    }
+
     /// <summary>Sets what a whole URL tells, or an authority (<c>host:443</c>) where the request was for a tunnel.</summary>
     public static void Url(EventBatch batch, ReadOnlySpan<byte> url)
     {

@@ -18,6 +18,7 @@ public static class SourceCatalog
         new Suricata.SuricataReader(),
         new Pcapdroid.PcapdroidCsvReader(),
         new Squid.SquidReader(),
+        new W3c.W3cReader(),
         new Har.HarReader(),
         new Tshark.PcapdroidPacketsReader(),
         new Tshark.TsharkReader(),
