@@ -12,7 +12,7 @@ public interface ISourceReader
     /// <summary>How surely the content is of this format: 0 no, 100 beyond doubt. The highest wins; on a tie, the catalogue's order.</summary>
     int Recognise(SourceHead head);
 
-    /// <summary>True when this very file may tell which address belonged to which device, so that it has to be read before events are attributed.
+    /// <summary>True when this very file may tell which address belonged to which device, or which certificate a fingerprint is of, so that it has to be read before events are attributed.
     /// A reader of many kinds of log spares the others a second reading.</summary>
     bool SuppliesIdentity(SourceHead head) => Format.SuppliesIdentity;
 
@@ -35,7 +35,7 @@ public sealed record SourceFormat(string Id, string Title, PositionKind Position
     /// <summary>True when a file speaks of one device without naming it, so the device comes from the map, the option or the folder.</summary>
     public bool IsOneDevice { get; init; }
 
-    /// <summary>True when it tells which address belonged to which device; such files are read first.</summary>
+    /// <summary>True when it tells which address belonged to which device, or which certificate a fingerprint is of; such files are read first.</summary>
     public bool SuppliesIdentity { get; init; }
 }
 
@@ -60,6 +60,14 @@ public sealed record SourceHead(ReadOnlyMemory<byte> Bytes, bool IsWhole, string
             rest = end < 0 ? default : rest[(end + 1)..];
             yield return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
         }
+    }
+
+    /// <summary>The best answer for one of the first lines; for what there is, when the first line is longer than the head.</summary>
+    internal int Best(int count, Func<ReadOnlyMemory<byte>, int> certainty)
+    {
+        var best = -1;
+        foreach (var line in Lines(count)) best = Math.Max(best, certainty(line));
+        return best >= 0 ? best : certainty(Bytes);
     }
 }
 
@@ -89,6 +97,9 @@ public sealed class SourceInput
 
     /// <summary>Where readers that know tell which address belonged to which device. Null when nobody listens.</summary>
     public IIdentitySink? Identities { get; init; }
+
+    /// <summary>Certificates that files told before; written to only while <see cref="Identities"/> listens. Null when nobody keeps them.</summary>
+    internal CertificateBook? Certificates { get; init; }
 
     /// <summary>By which times without a year are completed.</summary>
     public Instant? ReferenceTime => Settings.ReferenceTime ?? FileTime;

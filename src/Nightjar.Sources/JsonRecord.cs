@@ -6,7 +6,8 @@ namespace Nightjar.Sources;
 
 /// <summary>Reads chosen attributes of one JSON object after the other, without keeping anything of the last.</summary>
 /// <remarks>Attributes are named by their path, <c>accessor.identifier</c>; a name that holds the dot itself is found too. A path may begin with
-/// <c>*.</c> for an outer attribute of any name. Of repeated attributes the last counts. Texts are valid until the next object is read.</remarks>
+/// <c>*.</c> for an outer attribute of any name, and end in <c>[]</c> for an attribute of every object in an array, which are then its items:
+/// <c>answers.rdata[]</c>. Items of two such paths must not come by turns. Of repeated attributes the last counts. Texts are valid until the next object is read.</remarks>
 internal sealed class JsonRecord
 {
     /// <summary>Deepest nesting that is read.</summary>
@@ -152,7 +153,7 @@ internal sealed class JsonRecord
         if (reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth == 2 && _innerName.End.Value == 0) KeepInnerName();
         // Objects in an array have no name of their own; their attributes are those of the array.
         if (reader.TokenType == JsonTokenType.StartArray) _lengths[reader.CurrentDepth + 1] = _lengths[reader.CurrentDepth];
-        if (slot >= 0) _slots[slot] = new Slot { Kind = reader.TokenType, FirstItem = _items.Count };
+        if (slot >= 0 && !_wanted[slot].IsCollected) _slots[slot] = new Slot { Kind = reader.TokenType, FirstItem = _items.Count };
     }
 
     private void KeepInnerName()
@@ -169,9 +170,11 @@ internal sealed class JsonRecord
         var start = _used;
         if (reader.TokenType == JsonTokenType.String) _used += reader.CopyString(_text.AsSpan(_used));
         else if (reader.TokenType == JsonTokenType.Number) _used += CopyNumber(reader.ValueSpan);
+        if (_wanted[slot].IsCollected && _slots[slot].Kind == JsonTokenType.None)
+            _slots[slot] = new Slot { Kind = JsonTokenType.StartArray, FirstItem = _items.Count };
         if (_slots[slot].Kind == JsonTokenType.StartArray)
         {
-            if (_slots[slot].Items >= MaxItems) return;
+            if (_slots[slot].Items >= MaxItems || _slots[slot].FirstItem + _slots[slot].Items != _items.Count) return;
             _items.Add(start.._used);
             _slots[slot].Items++;
             return;
@@ -185,13 +188,14 @@ internal sealed class JsonRecord
         return digits.Length;
     }
 
-    private readonly record struct Wanted(int Outer, byte[] Path)
+    private readonly record struct Wanted(int Outer, bool IsCollected, byte[] Path)
     {
         public static Wanted Of(string path)
         {
             var outer = 0;
             for (; path.StartsWith("*.", StringComparison.Ordinal); path = path[2..]) outer++;
-            return new Wanted(outer, Encoding.UTF8.GetBytes(path));
+            var isCollected = path.EndsWith("[]", StringComparison.Ordinal);
+            return new Wanted(outer, isCollected, Encoding.UTF8.GetBytes(isCollected ? path[..^2] : path));
         }
     }
 

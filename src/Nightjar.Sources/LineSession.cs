@@ -42,6 +42,23 @@ public abstract class LineSession : SourceSession
 
     public override bool Read(EventBatch batch, CancellationToken cancellation)
     {
+        try
+        {
+            return ReadLines(batch, cancellation);
+        }
+        finally
+        {
+            OnHandOn(batch);
+        }
+    }
+
+    /// <summary>The batch is handed on, also when the input failed: what was read before stands. Formats that still owe something to its events give it here.</summary>
+    protected virtual void OnHandOn(EventBatch batch)
+    {
+    }
+
+    private bool ReadLines(EventBatch batch, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         while (!batch.IsFull)
         {

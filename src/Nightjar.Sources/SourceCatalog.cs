@@ -15,6 +15,13 @@ public static class SourceCatalog
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),
         new Strace.StraceReader(),
+        new Suricata.SuricataReader(),
+        new Pcapdroid.PcapdroidCsvReader(),
+        new Squid.SquidReader(),
+        new W3c.W3cReader(),
+        new Har.HarReader(),
+        new Tshark.PcapdroidPacketsReader(),
+        new Tshark.TsharkReader(),
     ];
 
     /// <summary>The reader that recognises the content best; null when none does.</summary>

@@ -32,6 +32,15 @@ internal static class UrlText
         return scheme > 0 && !uri[..scheme].ContainsAny("/?#"u8);
     }
 
+    /// <summary>The authority of a URL that names its scheme; empty when it does not.</summary>
+    public static ReadOnlySpan<byte> AuthorityOf(ReadOnlySpan<byte> url)
+    {
+        if (!IsAbsolute(url)) return default;
+        url = url[(url.IndexOf("://"u8) + 3)..];
+        var end = url.IndexOfAny("/?#"u8);
+        return end < 0 ? url : url[..end];
+    }
+
     /// <summary>The path of a URL or request target, without query and fragment; empty when it has none.</summary>
     public static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> uri)
     {

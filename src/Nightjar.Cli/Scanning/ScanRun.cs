@@ -1,5 +1,6 @@
 using Nightjar.Analytics;
 using Nightjar.Baselines;
+using Nightjar.Cli.Captures;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -112,6 +113,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         Identities = leases,
         Wrap = (session, file, format, path) => new AttributingSession(session, file, format, path, devices.Value, request.Device, alignment),
         BatchesKept = ContactJoin.MostHeld + 1,
+        Dissector = Tshark.Find(),
         Progress = request.Progress,
     };
 

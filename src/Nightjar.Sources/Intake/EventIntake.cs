@@ -127,7 +127,7 @@ public sealed class EventIntake : IDisposable
         _progress.BytesInAll = _inputs.Sum(input => input.Length);
         if (_options.Identities is not null) FindIdentities(cancellation);
         _progress.Enter(IntakePhase.Loading, counting: true);
-        InParallel(_inputs, (input, loader) => new Explorer(_options.Limits, _folder, loader, cancellation).Explore(input));
+        InParallel(_inputs, (input, loader) => new Explorer(_options.Limits, _folder, loader, _options.Dissector, cancellation).Explore(input));
         InParallel(_large.Limit(MostStreams), (leaf, loader) => loader.Load(leaf, cancellation));
         foreach (var loader in _loaders) loader.Finish();
         _progress.Enter(IntakePhase.HandingOn, counting: false);
@@ -138,7 +138,7 @@ public sealed class EventIntake : IDisposable
     private void FindIdentities(CancellationToken cancellation)
     {
         _progress.Enter(IntakePhase.Identities, counting: true);
-        var explorer = new Explorer(_options.Limits, _folder, new IdentityPass(_options, new EventBatch(_symbols)), cancellation);
+        var explorer = new Explorer(_options.Limits, _folder, new IdentityPass(_options, new EventBatch(_symbols)), dissector: null, cancellation);
         foreach (var input in _inputs.Where(input => input.CanReopen)) explorer.Explore(input);
     }
 

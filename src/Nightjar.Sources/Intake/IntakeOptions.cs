@@ -48,8 +48,14 @@ public sealed record IntakeOptions
     /// <remarks>First called when all has been told to <see cref="Identities"/>; on several threads when there are several.</remarks>
     public SessionWrapper? Wrap { get; init; }
 
+    /// <summary>Dissects packet captures. Null: they are refused, with the hint what to install.</summary>
+    public IDissector? Dissector { get; init; }
+
     /// <summary>Hears how far the reading is. Called on any thread that reads, one call at a time.</summary>
     public IProgress<IntakeProgress>? Progress { get; init; }
+
+    /// <summary>Certificates that files tell before events are read.</summary>
+    internal CertificateBook Certificates { get; init; } = new();
 
     /// <summary>Finds the reader of a content.</summary>
     internal Func<SourceHead, ISourceReader?> Recognise { get; init; } = SourceCatalog.Recognise;

@@ -22,18 +22,7 @@ internal sealed class LogcatSession : LineSession
         _facts = new LogcatFacts(_writer);
     }
 
-    public override bool Read(EventBatch batch, CancellationToken cancellation)
-    {
-        try
-        {
-            return base.Read(batch, cancellation);
-        }
-        finally
-        {
-            // Also when the input failed: what was read before stands.
-            _ids.Flush(batch);
-        }
-    }
+    protected override void OnHandOn(EventBatch batch) => _ids.Flush(batch);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {

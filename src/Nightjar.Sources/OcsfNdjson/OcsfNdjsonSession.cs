@@ -16,18 +16,7 @@ internal sealed class OcsfNdjsonSession : LineSession
         _walker = new LineWalker(_record, scratch);
     }
 
-    public override bool Read(EventBatch batch, CancellationToken cancellation)
-    {
-        try
-        {
-            return base.Read(batch, cancellation);
-        }
-        finally
-        {
-            // Also when the input failed: what was read before stands.
-            _record.FillIds(batch);
-        }
-    }
+    protected override void OnHandOn(EventBatch batch) => _record.FillIds(batch);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {

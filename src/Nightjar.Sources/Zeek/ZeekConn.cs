@@ -5,7 +5,7 @@ namespace Nightjar.Sources.Zeek;
 /// <summary>conn.log: one connection, from its first packet to its last.</summary>
 internal static class ZeekConn
 {
-    public static void Write(in ZeekEvent e)
+    public static void Write(in ZeekEvent e, CertificateBook? certificates)
     {
         e.Begin(EventClass.NetworkActivity, NetworkActivities.Traffic, ZeekField.Duration);
         var called = e.Connection();
@@ -13,6 +13,7 @@ internal static class ZeekConn
         e.Count(called ? FieldId.BytesIn : FieldId.BytesOut, ZeekField.OrigBytes);
         e.Count(called ? FieldId.BytesOut : FieldId.BytesIn, ZeekField.RespBytes);
         Status(in e);
+        certificates?.DoubtOf(e.Record[ZeekField.Uid]).Mark(e.Batch);
         e.Batch.Commit();
     }
 
@@ -27,18 +28,4 @@ internal static class ZeekConn
             || state.SequenceEqual("RSTO"u8) || state.SequenceEqual("RSTR"u8))
             e.Batch.SetInteger(FieldId.StatusId, StatusIds.Success);
     }
-}
-
-/// <summary>OCSF activities of network_activity.</summary>
-internal static class NetworkActivities
-{
-    public const int Open = 1;
-    public const int Traffic = 6;
-}
-
-/// <summary>OCSF status_id.</summary>
-internal static class StatusIds
-{
-    public const int Success = 1;
-    public const int Failure = 2;
 }

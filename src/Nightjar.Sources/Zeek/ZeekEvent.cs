@@ -14,6 +14,9 @@ internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, Zeek
     /// <summary>When the record says it happened.</summary>
     public Instant Time { get; } = time;
 
+    /// <summary>False when the time counts from the start of the capture.</summary>
+    public bool IsWallTime => basis != TimeBasis.RelativeToCapture;
+
     /// <summary>Begins the event. <paramref name="length"/> is the field that says how long it lasted; <see cref="ZeekField.None"/> when none does.</summary>
     public void Begin(EventClass eventClass, int activity, ZeekField length = ZeekField.None)
     {
@@ -76,7 +79,7 @@ internal readonly ref struct ZeekEvent(ZeekRecord record, EventBatch batch, Zeek
 }
 
 /// <summary>Where the record stands, and what the events of a session share.</summary>
-internal readonly record struct ZeekOrigin(int File, long Line, Symbol LogName, Symbol Product, ZeekUrl Url)
+internal readonly record struct ZeekOrigin(int File, long Line, Symbol LogName, Symbol Product, UrlBuilder Url)
 {
     /// <summary>A value that is not of its type: it is left out, the rest of the record was read.</summary>
     public void ReportValue(EventBatch batch, ZeekField field) =>

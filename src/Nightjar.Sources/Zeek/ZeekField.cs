@@ -69,5 +69,11 @@ internal enum ZeekField : byte
     LeaseTime,
     MessageTypes,
 
+    CertificateChain,
+    NotBefore,
+    NotAfter,
+    Note,
+    NoteText,
+
     Count,
 }

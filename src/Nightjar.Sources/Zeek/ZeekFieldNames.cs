@@ -30,6 +30,10 @@ internal static class ZeekFieldNames
         ("mac", ZeekField.Mac), ("host_name", ZeekField.HostName), ("requested_addr", ZeekField.RequestedAddress),
         ("client_addr", ZeekField.ClientAddress), ("assigned_addr", ZeekField.AssignedAddress), ("assigned_ip", ZeekField.AssignedAddress),
         ("lease_time", ZeekField.LeaseTime), ("msg_types", ZeekField.MessageTypes),
+        ("cert_chain_fps", ZeekField.CertificateChain), ("cert_chain_fuids", ZeekField.CertificateChain), ("fingerprint", ZeekField.FileUid),
+        ("id", ZeekField.FileUid), ("certificate_subject", ZeekField.Subject), ("certificate_issuer", ZeekField.Issuer),
+        ("certificate_not_valid_before", ZeekField.NotBefore), ("certificate_not_valid_after", ZeekField.NotAfter),
+        ("note", ZeekField.Note), ("msg", ZeekField.NoteText),
     ];
 
     private static readonly (byte[] Name, ZeekField Field)[] Table = Build();
@@ -48,7 +52,8 @@ internal static class ZeekFieldNames
 
     /// <summary>True for fields that Zeek writes as a set or vector.</summary>
     public static bool IsList(ZeekField field) => field is ZeekField.Answers or ZeekField.ResponseFileNames or ZeekField.ResponseMimeTypes
-        or ZeekField.SendingHosts or ZeekField.ReceivingHosts or ZeekField.ConnUids or ZeekField.MessageTypes;
+        or ZeekField.SendingHosts or ZeekField.ReceivingHosts or ZeekField.ConnUids or ZeekField.MessageTypes
+        or ZeekField.CertificateChain;
 
     /// <summary>Zeek's own name of a field, for messages.</summary>
     public static string NameOf(ZeekField field) => Names.First(pair => pair.Field == field).Name.Replace("id_", "id.", StringComparison.Ordinal);

@@ -31,7 +31,7 @@ internal static class ZeekFiles
     {
         var from = e.Record.First(ZeekField.SendingHosts);
         var to = e.Record.First(ZeekField.ReceivingHosts);
-        var (isFromLocal, isToLocal) = (ZeekSides.IsLocal(from, null), ZeekSides.IsLocal(to, null));
+        var (isFromLocal, isToLocal) = (NetworkSides.IsLocal(from, null), NetworkSides.IsLocal(to, null));
         var received = isFromLocal == isToLocal ? e.Record.Flag(ZeekField.IsOrig) != true : isToLocal;
         e.Batch.Set(FieldId.SrcIp, received ? to : from);
         e.Batch.Set(FieldId.DstIp, received ? from : to);
@@ -42,14 +42,6 @@ internal static class ZeekFiles
     private static void Hash(in ZeekEvent e, ZeekField field, int digits)
     {
         var hash = e.Record[field];
-        if (hash.IsEmpty) return;
-        Span<byte> lower = stackalloc byte[64];
-        if (hash.Length != digits || hash.ContainsAnyExcept("0123456789abcdefABCDEF"u8))
-        {
-            e.Origin.ReportValue(e.Batch, field);
-            return;
-        }
-        for (var i = 0; i < digits; i++) lower[i] = (byte)(hash[i] | 0x20);
-        e.Batch.Add(FieldId.FileHashes, lower[..digits]);
+        if (!hash.IsEmpty && !FileHash.TryAdd(e.Batch, hash, digits)) e.Origin.ReportValue(e.Batch, field);
     }
 }

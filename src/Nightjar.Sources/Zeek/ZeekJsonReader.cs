@@ -13,17 +13,7 @@ internal sealed class ZeekJsonReader : ISourceReader
         SuppliesIdentity = true,
     };
 
-    public int Recognise(SourceHead head)
-    {
-        var best = 0;
-        var any = false;
-        foreach (var line in head.Lines(HeadLines))
-        {
-            any = true;
-            best = Math.Max(best, Certainty(line.Span, head.Name));
-        }
-        return any ? best : Certainty(head.Bytes.Span, head.Name);
-    }
+    public int Recognise(SourceHead head) => head.Best(HeadLines, line => Certainty(line.Span, head.Name));
 
     public bool SuppliesIdentity(SourceHead head)
     {
@@ -31,7 +21,7 @@ internal sealed class ZeekJsonReader : ISourceReader
         foreach (var line in head.Lines(int.MaxValue))
         {
             var path = PathOf(line);
-            if (path.Span.SequenceEqual("dhcp"u8) || IsLease(line.Span)) return true;
+            if (path.Span.SequenceEqual("dhcp"u8) || path.Span.SequenceEqual("ssl"u8) || IsHandshake(line.Span) || IsLease(line.Span) || IsCertificate(line.Span)) return true;
             if (first.IsEmpty) first = path;
             // Several logs in one stream: a lease may come at any time.
             if (!path.Span.SequenceEqual(first.Span)) return true;
@@ -49,13 +39,17 @@ internal sealed class ZeekJsonReader : ISourceReader
         if (Has(line, "\"uid\""u8) && (Has(line, "orig_h\""u8) || Has(line, "id.orig_"u8))) return 95;
         if (Has(line, "\"fuid\""u8) && Has(line, "\"seen_bytes\""u8)) return 95;
         if (IsLease(line)) return 90;
-        if (Has(line, "\"certificate.serial\""u8) || Has(line, "\"certificate_serial\""u8)) return 85;
+        if (IsCertificate(line)) return 85;
         if (Has(line, "\"note\""u8) && Has(line, "\"suppress_for\""u8)) return 85;
         return ZeekLogs.NameIn(name) is not null ? 30 : 0;
     }
 
     private static bool IsLease(ReadOnlySpan<byte> line) =>
         Has(line, "\"mac\""u8) && (Has(line, "\"assigned_addr\""u8) || Has(line, "\"msg_types\""u8));
+
+    private static bool IsHandshake(ReadOnlySpan<byte> line) => Has(line, "\"validation_status\""u8) || Has(line, "\"cert_chain_f"u8);
+
+    private static bool IsCertificate(ReadOnlySpan<byte> line) => Has(line, "\"certificate.serial\""u8) || Has(line, "\"certificate_serial\""u8);
 
     private static ReadOnlyMemory<byte> PathOf(ReadOnlyMemory<byte> line)
     {

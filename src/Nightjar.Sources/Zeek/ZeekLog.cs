@@ -11,16 +11,19 @@ internal enum ZeekLog : byte
     Ssl,
     Files,
     Dhcp,
+    X509,
+    Quic,
+    Notice,
 }
 
 /// <summary>Tells logs apart: by the path that Zeek writes, else by the fields, else by the file's name.</summary>
 internal static class ZeekLogs
 {
-    // Those that Zeek writes by itself and that stand alone in a file's name; the first six are read.
+    // Those that Zeek writes by itself and that stand alone in a file's name; the first line is read.
     private static readonly string[] Known =
     [
-        "conn", "dns", "http", "ssl", "files", "dhcp",
-        "x509", "notice", "weird", "ssh", "smtp", "ftp", "rdp", "snmp", "socks", "sip", "ntp", "quic", "kerberos", "ntlm", "pe", "ocsp", "tunnel", "dpd",
+        "conn", "dns", "http", "ssl", "files", "dhcp", "x509", "quic", "notice",
+        "weird", "ssh", "smtp", "ftp", "rdp", "snmp", "socks", "sip", "ntp", "kerberos", "ntlm", "pe", "ocsp", "tunnel", "dpd",
         "mqtt", "mysql", "syslog", "radius", "modbus", "dnp3", "irc", "intel", "software", "capture", "stats", "loaded", "reporter", "ldap", "websocket",
     ];
 
@@ -32,13 +35,18 @@ internal static class ZeekLogs
         if (path.SequenceEqual("http"u8)) return ZeekLog.Http;
         if (path.SequenceEqual("ssl"u8)) return ZeekLog.Ssl;
         if (path.SequenceEqual("files"u8)) return ZeekLog.Files;
-        return path.SequenceEqual("dhcp"u8) ? ZeekLog.Dhcp : ZeekLog.Other;
+        if (path.SequenceEqual("dhcp"u8)) return ZeekLog.Dhcp;
+        if (path.SequenceEqual("x509"u8)) return ZeekLog.X509;
+        if (path.SequenceEqual("quic"u8)) return ZeekLog.Quic;
+        return path.SequenceEqual("notice"u8) ? ZeekLog.Notice : ZeekLog.Other;
     }
 
     /// <summary>The log that alone has these fields; null when they leave it open. Zeek writes the asked ones in every record, even of false or zero.</summary>
     public static ZeekLog? OfFields(ulong present)
     {
         if (Has(present, ZeekField.FileUid, ZeekField.SeenBytes)) return ZeekLog.Files;
+        if (Has(present, ZeekField.FileUid, ZeekField.NotAfter)) return ZeekLog.X509;
+        if (Has(present, ZeekField.Note, ZeekField.NoteText)) return ZeekLog.Notice;
         if (Has(present, ZeekField.Mac, ZeekField.AssignedAddress) || Has(present, ZeekField.Mac, ZeekField.MessageTypes)) return ZeekLog.Dhcp;
         if (Has(present, ZeekField.TransDepth, ZeekField.ResponseBodyLength) || Has(present, ZeekField.Method, ZeekField.Uri)) return ZeekLog.Http;
         if (Has(present, ZeekField.Resumed, ZeekField.Established) || Has(present, ZeekField.ServerName, ZeekField.Cipher)) return ZeekLog.Ssl;

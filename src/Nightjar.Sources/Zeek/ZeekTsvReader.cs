@@ -34,7 +34,7 @@ internal sealed class ZeekTsvReader : ISourceReader
         foreach (var line in head.Lines(int.MaxValue))
         {
             if (!line.Span.StartsWith("#path"u8)) continue;
-            if (line.Span.EndsWith("dhcp"u8) || ++paths > 1) return true;
+            if (line.Span.EndsWith("dhcp"u8) || line.Span.EndsWith("x509"u8) || line.Span.EndsWith("ssl"u8) || ++paths > 1) return true;
         }
         return paths == 0;
     }

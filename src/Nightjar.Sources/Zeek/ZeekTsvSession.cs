@@ -9,18 +9,7 @@ internal sealed class ZeekTsvSession(SourceInput input) : LineSession(input)
     private readonly ZeekWriter _writer = new(input);
     private int[] _ends = [];
 
-    public override bool Read(EventBatch batch, CancellationToken cancellation)
-    {
-        try
-        {
-            return base.Read(batch, cancellation);
-        }
-        finally
-        {
-            // Also when the input failed: what was read before stands.
-            _writer.Flush(batch);
-        }
-    }
+    protected override void OnHandOn(EventBatch batch) => _writer.Flush(batch);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {

@@ -6,8 +6,8 @@ namespace Nightjar.Sources.Zeek;
 /// <summary>Turns the records of one session into events, whichever way they were written.</summary>
 internal sealed class ZeekWriter(SourceInput input)
 {
-    private readonly ZeekUrl _url = new();
-    private readonly UnreadLogs _unread = new();
+    private readonly UrlBuilder _url = new();
+    private readonly UnreadKinds _unread = new(log => log.Length == 0 ? "a Zeek log without a name" : $"Zeek's {log} log");
     private readonly RecordIds _ids = new();
     private SymbolTable? _symbols;
     private Symbol _logName;
@@ -45,6 +45,13 @@ internal sealed class ZeekWriter(SourceInput input)
             ZeekDhcp.Write(record, batch, origin, time, input.Identities);
             return;
         }
+        if (log == ZeekLog.X509)
+        {
+            ZeekX509.Tell(record, batch, origin, input);
+            return;
+        }
+        if (log == ZeekLog.Ssl && input.Identities is not null && input.Certificates?.TryAdd(record[ZeekField.Uid], ZeekSsl.DoubtOf(record)) == false)
+            batch.Report(AnomalyKind.LimitReached, origin.File, line, CertificateBook.NoRoom);
         Write(log, new ZeekEvent(record, batch, origin, time, basis));
         _ids.Add(batch, record.Line);
     }
@@ -55,12 +62,12 @@ internal sealed class ZeekWriter(SourceInput input)
     /// <summary>Reports the logs that were counted and not read.</summary>
     public void End(EventBatch batch) => _unread.Report(batch, input.File.Number);
 
-    private static void Write(ZeekLog log, in ZeekEvent e)
+    private void Write(ZeekLog log, in ZeekEvent e)
     {
         switch (log)
         {
             case ZeekLog.Conn:
-                ZeekConn.Write(e);
+                ZeekConn.Write(e, input.Certificates);
                 break;
             case ZeekLog.Dns:
                 ZeekDns.Write(e);
@@ -69,7 +76,13 @@ internal sealed class ZeekWriter(SourceInput input)
                 ZeekHttp.Write(e);
                 break;
             case ZeekLog.Ssl:
-                ZeekSsl.Write(e);
+                ZeekSsl.Write(e, input.Certificates);
+                break;
+            case ZeekLog.Quic:
+                ZeekQuic.Write(e);
+                break;
+            case ZeekLog.Notice:
+                ZeekNotice.Write(e);
                 break;
             default:
                 ZeekFiles.Write(e);

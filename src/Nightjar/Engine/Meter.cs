@@ -26,23 +26,28 @@ internal sealed class Meter(
         return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
     }
 
-    // The events by which the measure holds; null when it does not.
+    // The events by which the measure holds; null when it does not. Records of one connection count once, but each level has its own sum.
     private List<Sighting>? Measured(Measure measure, List<Sighting> found, ref string detail)
     {
         if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, ref detail) ? found : null;
-        for (int first = 0, end = 0; first < found.Count; first++)
+        var isSummed = measure.Sum is not null || measure.Ratio is not null;
+        var counted = isSummed ? found : ConnectionRecords.Once(found);
+        for (int first = 0, end = 0; first < counted.Count; first++)
         {
-            while (end < found.Count && found[end].Time - found[first].Time <= measure.Per) end++;
-            if (measure.Count is { } count && !count.Holds(end - first)) continue;
+            while (end < counted.Count && counted[end].Time - counted[first].Time <= measure.Per) end++;
+            if (!isSummed && measure.Count is { } count && !count.Holds(end - first)) continue;
             Windows++;
-            var within = found.GetRange(first, end - first);
+            var within = counted.GetRange(first, end - first);
             if (Suffices(measure, within, ref detail)) return within;
         }
         return null;
     }
 
-    private bool Suffices(Measure measure, List<Sighting> found, ref string detail) =>
-        found.Count >= (measure.Count is null ? measure.AtLeast : 0) && Holds(measure, found, ref detail);
+    private bool Suffices(Measure measure, List<Sighting> found, ref string detail)
+    {
+        var once = ConnectionRecords.Once(found);
+        return once.Count >= (measure.Count is null ? measure.AtLeast : 0) && SumsHold(measure, found) && Holds(measure, once, ref detail);
+    }
 
     private List<Sighting> Collect(Measure measure, Stage stage)
     {
@@ -62,10 +67,12 @@ internal sealed class Meter(
         if (!candidates.Admits(stage, in header) || !IsInTime(measure, in header)) return false;
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
-        if (!measure.CountsChain && Array.IndexOf(events, candidate.Event) >= 0) return false;
+        if (!measure.CountsChain && IsTold(candidate.Event)) return false;
         if (chain.Stages.Contains(stage.Index) ? !IsOfGroup(stage, in candidate) : !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }
+
+    private bool IsTold(StoredEvent candidate) => Array.IndexOf(events, candidate) >= 0 || ConnectionRecords.AreToldBy(events, candidate);
 
     private bool IsOfGroup(Stage stage, in Sighting candidate) =>
         stage.OwnGroup is not { } group || group.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
@@ -83,14 +90,18 @@ internal sealed class Meter(
 
     private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
 
+    private bool SumsHold(Measure measure, List<Sighting> found)
+    {
+        if (measure.Sum is { } sum && !sum.Bounds.Holds(Sum(sum.Of, found))) return false;
+        return measure.Ratio is not { } ratio || Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found));
+    }
+
     private bool Holds(Measure measure, List<Sighting> found, ref string detail)
     {
         if (measure.Count is { } count && !count.Holds(found.Count)) return false;
         if (measure.Distinct is { } distinct && !distinct.Bounds.Holds(CountDistinct(distinct.Of, found))) return false;
-        if (measure.Sum is { } sum && !sum.Bounds.Holds(Sum(sum.Of, found))) return false;
         if (measure.Average is { } average && !(Numbers(average.Of, found) is { Count: > 0 } averaged && average.Bounds.Holds(averaged.Average()))) return false;
         if (measure.Percentile is { } percentile && !(Percentile(percentile.Of, percentile.At, found) is { } figure && percentile.Bounds.Holds(figure))) return false;
-        if (measure.Ratio is { } ratio && !(Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found)))) return false;
         if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
         if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
         if (measure.PeriodTolerance is not { } tolerance)
@@ -146,12 +157,8 @@ internal sealed class Meter(
         return values[Math.Clamp((int)Math.Ceiling(at / 100 * values.Count), 1, values.Count) - 1];
     }
 
-    private double Sum(NumberNode of, List<Sighting> found)
-    {
-        var sum = 0d;
-        foreach (var item in found) sum += of.TryEval(Scope(in item), out var value) ? value : 0;
-        return sum;
-    }
+    private double Sum(NumberNode of, List<Sighting> found) =>
+        ConnectionRecords.Sum(found, item => of.TryEval(Scope(in item), out var value) ? value : 0);
 
     // Standard deviation over mean; infinite when there are no numbers to compare.
     private double Variation(NumberNode of, List<Sighting> found)

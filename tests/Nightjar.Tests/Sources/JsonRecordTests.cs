@@ -18,6 +18,16 @@ public sealed class JsonRecordTests
     private static string Text(JsonRecord record, int index) => Encoding.UTF8.GetString(record.Text(index));
 
     [Fact]
+    public void An_attribute_of_every_object_in_an_array_is_collected()
+    {
+        var record = new JsonRecord("dns.answers.rdata[]", "dns.answers.rrtype");
+        Assert.True(record.TryRead("""{"dns":{"answers":[{"rrtype":"CNAME","rdata":"a"},{"rrtype":"A","rdata":"b"}]}}"""u8));
+        Assert.Equal((2, "a", "b", "A"), (record.Count(0), Encoding.UTF8.GetString(record.Item(0, 0)), Encoding.UTF8.GetString(record.Item(0, 1)), Text(record, 1)));
+        Assert.True(record.TryRead("""{"dns":{"answers":[]}}"""u8));
+        Assert.Equal(0, record.Count(0));
+    }
+
+    [Fact]
     public void Attributes_are_found_by_path_at_any_depth()
     {
         var record = Read("""{"z":{"a":"no"},"a":"yes","b":{"q":{"c":1},"c":-5,"d":{"e":"deep"}},"c":"no"}""");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Nightjar.Sources.Intake.Archives;
 
 namespace Nightjar.Sources.Intake.Inputs;
@@ -8,13 +9,19 @@ internal enum ContentKind
     /// <summary>To be shown to the readers.</summary>
     Plain,
     Gzip,
+    Zlib,
     Zip,
     Tar,
+
+    /// <summary>Packets, which only a tool outside of Nightjar takes apart.</summary>
+    Capture,
 }
 
 /// <summary>Tells contents apart by their first bytes, never by their names.</summary>
 internal static class ContentKinds
 {
+    private const string CaptureReason = "It is a packet capture: install tshark, with which Nightjar reads captures, or let Zeek or Suricata read it first.";
+
     // What people hand in by mistake or for want of better, and what to do about it.
     private static readonly (byte[] Magic, string Reason)[] Foreign =
     [
@@ -24,27 +31,56 @@ internal static class ContentKinds
         ([0x04, 0x22, 0x4D, 0x18], "It is compressed with lz4, which is not supported; unpack it first."),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "It is a 7z archive, which is not supported; unpack it first."),
         ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "It is a RAR archive, which is not supported; unpack it first."),
-        ([0xD4, 0xC3, 0xB2, 0xA1], "It is a packet capture; let Zeek or Suricata read it first."),
-        ([0xA1, 0xB2, 0xC3, 0xD4], "It is a packet capture; let Zeek or Suricata read it first."),
-        ([0x0A, 0x0D, 0x0D, 0x0A], "It is a packet capture; let Zeek or Suricata read it first."),
         ([0x89, 0x50, 0x4E, 0x47], "It is a picture."),
         ([0xFF, 0xD8, 0xFF], "It is a picture."),
         ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
         ([0x7F, 0x45, 0x4C, 0x46], "It is a program."),
     ];
 
+    // Of libpcap in either order of bytes, with microseconds or nanoseconds; of pcapng.
+    private static readonly byte[][] Captures =
+        [[0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0xC3, 0xD4], [0x4D, 0x3C, 0xB2, 0xA1], [0xA1, 0xB2, 0x3C, 0x4D], [0x0A, 0x0D, 0x0D, 0x0A]];
+
     /// <summary>The kind of a content that begins so.</summary>
     public static ContentKind Of(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) return ContentKind.Gzip;
+        if (IsZlib(head)) return ContentKind.Zlib;
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return ContentKind.Zip;
+        if (IsCapture(head)) return ContentKind.Capture;
         return TarWalk.IsTar(head) ? ContentKind.Tar : ContentKind.Plain;
+    }
+
+    private static bool IsCapture(ReadOnlySpan<byte> head)
+    {
+        foreach (var magic in Captures)
+        {
+            if (head.StartsWith(magic)) return true;
+        }
+        return false;
+    }
+
+    // Its mark is short, so what comes out must look like the JSON that is compressed so (.zhar).
+    private static bool IsZlib(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 8 || head[0] != 0x78 || (head[0] << 8 | head[1]) % 31 != 0) return false;
+        Span<byte> text = stackalloc byte[1];
+        using var inflated = new ZLibStream(new MemoryStream(head[..Math.Min(head.Length, 4096)].ToArray()), CompressionMode.Decompress);
+        try
+        {
+            return inflated.Read(text) == 1 && text[0] is (byte)'{' or (byte)'[';
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Why no reader recognises a content, in one sentence.</summary>
     public static string WhyUnrecognised(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return "The file is empty.";
+        if (IsCapture(head)) return CaptureReason;
         foreach (var (magic, reason) in Foreign)
         {
             if (head.StartsWith(magic)) return reason;

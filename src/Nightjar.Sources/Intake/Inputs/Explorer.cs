@@ -6,7 +6,12 @@ using Nightjar.Sources.Intake.Archives;
 namespace Nightjar.Sources.Intake.Inputs;
 
 /// <summary>Opens a file and, where it is an archive or compressed, what is inside. One thread.</summary>
-internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILeafVisitor visitor, CancellationToken cancellation)
+/// <param name="limits">Bounds against hostile archives.</param>
+/// <param name="folder">Where what cannot be read in place is kept.</param>
+/// <param name="visitor">Is shown what is found.</param>
+/// <param name="dissector">Takes captures apart; null leaves them whole.</param>
+/// <param name="cancellation">Checked with every reading.</param>
+internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILeafVisitor visitor, IDissector? dissector, CancellationToken cancellation)
 {
     // Without it the platform takes a compressed file that is cut off for one that ends there.
     static Explorer() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
@@ -42,7 +47,10 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
         switch (kind)
         {
             case ContentKind.Gzip:
-                ExploreGzip(node, peeked, latched, guard);
+                ExploreCompressed(node, peeked, latched, guard, Gunzip);
+                break;
+            case ContentKind.Zlib:
+                ExploreCompressed(node, peeked, latched, guard, Inflate);
                 break;
             case ContentKind.Zip:
                 ExploreZip(node, stream, peeked, latched, guard);
@@ -50,16 +58,35 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
             case ContentKind.Tar:
                 ExploreTar(node, peeked, latched, guard);
                 break;
+            case ContentKind.Capture when dissector is not null:
+                ExploreCapture(node, peeked, latched, guard);
+                break;
             default:
                 using (var content = LeafContent.Of(node, latched, peeked)) visitor.Visit(node, content, cancellation);
                 break;
         }
     }
 
-    private void ExploreGzip(InputNode node, PeekedStream packed, LatchedStream latched, ExpansionGuard guard)
+    private void ExploreCompressed(InputNode node, PeekedStream packed, LatchedStream latched, ExpansionGuard guard, Func<Stream, ExpansionGuard, Stream> expand)
     {
-        Func<ExpansionGuard, Stream>? reopen = node.Reopen is { } open ? again => Gunzip(open(again), again) : null;
-        Explore(node.Unzipped(reopen), Gunzip(packed, guard), latched, guard);
+        Func<ExpansionGuard, Stream>? reopen = node.Reopen is { } open ? again => expand(open(again), again) : null;
+        Explore(node.Unzipped(reopen), expand(packed, guard), latched, guard);
+    }
+
+    // Dissected once only: what is sorted need not be read again.
+    private void ExploreCapture(InputNode node, PeekedStream capture, LatchedStream latched, ExpansionGuard guard)
+    {
+        Stream packets;
+        try
+        {
+            packets = dissector!.Dissect(capture, Tshark.EkFields.All, cancellation);
+        }
+        catch (Exception e) when (InputFailure.Covers(e))
+        {
+            visitor.Refuse(node.Path, FileState.Unreadable, InputFailure.Of(e));
+            return;
+        }
+        Explore(node with { Reopen = null }, packets, latched, guard);
     }
 
     private void ExploreTar(InputNode node, PeekedStream tar, LatchedStream latched, ExpansionGuard guard)
@@ -160,7 +187,7 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
     }
 
     private bool IsTooDeep(InputNode node, ContentKind kind) =>
-        kind != ContentKind.Plain && node.Depth >= limits.Depth && !(kind == ContentKind.Tar && node.IsUnzipped);
+        kind is not (ContentKind.Plain or ContentKind.Capture) && node.Depth >= limits.Depth && !(kind == ContentKind.Tar && node.IsUnzipped);
 
     private void Conclude(InputNode archive, LatchedStream latched, int entries)
     {
@@ -172,6 +199,9 @@ internal sealed class Explorer(IntakeLimits limits, TemporaryFolder folder, ILea
 
     private static Stream Gunzip(Stream packed, ExpansionGuard guard) =>
         guard.Expand(packed, inner => new GZipStream(inner, CompressionMode.Decompress));
+
+    private static Stream Inflate(Stream packed, ExpansionGuard guard) =>
+        guard.Expand(packed, inner => new ZLibStream(inner, CompressionMode.Decompress));
 
     private static string Problem(Exception e) => e switch
     {

@@ -60,6 +60,7 @@ internal sealed record LeafSource(InputNode Node, ISourceReader Reader, SourceFi
         Settings = options.Settings,
         FileTime = Node.Time,
         Identities = identities,
+        Certificates = options.Certificates,
     };
 
     private LeafReading? Refuse(Exception e)

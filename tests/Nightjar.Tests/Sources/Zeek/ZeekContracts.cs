@@ -24,12 +24,17 @@ public sealed class ZeekTsvContract : SourceContract
             "dns",
             "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto trans_id rtt query qtype_name rcode rejected answers",
             "1772352000.1 CeEeEe6 10.20.0.7 40003 10.20.0.1 53 udp 7 0.020000 api.example.net A 0 F edge.example.net,198.51.100.9",
-            "1772352000.2 CeEeEe7 10.20.0.7 40003 10.20.0.1 53 udp 8 - api.example.net AAAA 3 F -") + "#path\tx509\n#fields\tts\tid\n1772352000.2\tF1\n", 2) { Anomalies = 1 },
+            "1772352000.2 CeEeEe7 10.20.0.7 40003 10.20.0.1 53 udp 8 - api.example.net AAAA 3 F -") + "#path\tpe\n#fields\tts\tid\n1772352000.2\tF1\n", 2) { Anomalies = 1 },
         new("odd.log", "\t#separator \\x7c\n#set_separator|;\n#empty_field|EMPTY\n#unset_field|NONE\n#path|files\n" +
             "#fields|ts|fuid|tx_hosts|rx_hosts|conn_uids|mime_type|filename|seen_bytes|sha1\n" +
             "1772352000.3|Fa1|198.51.100.9;198.51.100.10|10.20.0.7|Cf1;Cf2|image/png|NONE|4096|0123456789abcdef0123456789ABCDEF01234567\n" +
             "1772352000.4|Fa2|198.51.100.9|10.20.0.7|EMPTY|NONE|a\\x7cb.dex|17|nonsense\n" +
             "too|few\n", 2) { Anomalies = 2 },
+        new("quic.log", ZeekLogText.Tsv("quic", "ts uid id.orig_h id.orig_p id.resp_h id.resp_p version server_name", "1772352000.4 CqQqQq1 10.20.0.7 40009 198.51.100.9 443 1 cdn.example.net"), 1),
+        new("x509.log", ZeekLogText.Tsv(
+            "x509",
+            "ts fingerprint certificate.serial certificate.subject certificate.issuer certificate.not_valid_before certificate.not_valid_after",
+            "1772352000.4 aa00 01 CN=a.example.net CN=a.example.net 1704067200.000000 1735689600.000000"), 0),
     ];
 }
 
@@ -50,5 +55,8 @@ public sealed class ZeekJsonContract : SourceContract
             {"_path":"http","ts":1772352000500,"uid":"CdDdDd4","id_orig_h":"10.20.0.7","id_orig_p":40002,"id_resp_h":"198.51.100.9","id_resp_p":80,"method":"GET","host":"cdn.example.net","uri":"/\u0061/tool.jar","status_code":200,"response_body_len":20000,"resp_mime_types":["application\/zip"]}
             {"_path":"ssl","ts":"yesterday"}
             """, 2) { Anomalies = 2 },
+        new("notice.log", """
+            {"ts":1772352000.4,"uid":"CqQqQq1","id.orig_h":"10.20.0.7","id.orig_p":40009,"id.resp_h":"198.51.100.9","id.resp_p":443,"note":"SSL::Invalid_Server_Cert","msg":"EXAMPLE","suppress_for":3600.0}
+            """, 1),
     ];
 }

@@ -42,11 +42,11 @@ public class ZeekFormTests
     [Fact]
     public void A_log_that_is_not_read_is_reported_once_with_its_number()
     {
-        var text = ZeekLogText.Tsv("x509", "ts id", "1772352000.5 F1", "XXXXXXXXXX.XXXXXX F2") + ZeekLogText.Tsv("weird", "ts name", "1772352000.5 odd");
+        var text = ZeekLogText.Tsv("ssh", "ts id", "1772352000.5 F1", "XXXXXXXXXX.XXXXXX F2") + ZeekLogText.Tsv("weird", "ts name", "1772352000.5 odd");
         var reading = Reading.Of(new ZeekTsvReader(), text);
         Assert.Empty(reading.Events);
         Assert.Equal(
-            [(AnomalyKind.UnknownKind, 9L, "2 records of Zeek's x509 log were counted and not read."), (AnomalyKind.UnknownKind, 20L, "1 records of Zeek's weird log were counted and not read.")],
+            [(AnomalyKind.UnknownKind, 9L, "2 records of Zeek's ssh log were counted and not read."), (AnomalyKind.UnknownKind, 20L, "1 records of Zeek's weird log were counted and not read.")],
             reading.Anomalies.Select(anomaly => (anomaly.Kind, anomaly.Position, anomaly.Reason)));
     }
 

@@ -24,6 +24,9 @@ public class ZeekPartsTests
     public void Escapes_are_undone_where_text_comes_out(string written, string text) => Assert.Equal(text, Unescape(written));
 
     [Fact]
+    public void There_is_a_bit_for_each_field() => Assert.InRange((int)ZeekField.Count, 1, 64);
+
+    [Fact]
     public void What_is_unescaped_is_never_longer_and_always_text() => Prop.ForAll(
         ArbMap.Default.ArbFor<int[]>(), numbers =>
         {

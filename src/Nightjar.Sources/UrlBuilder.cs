@@ -1,7 +1,7 @@
-namespace Nightjar.Sources.Zeek;
+namespace Nightjar.Sources;
 
-/// <summary>Puts together the URL that a request asked for; Zeek writes its parts in several fields.</summary>
-internal sealed class ZeekUrl
+/// <summary>Puts together the URL that a request asked for, where a source writes its parts in several fields.</summary>
+internal sealed class UrlBuilder
 {
     private byte[] _buffer = new byte[1024];
     private int _length;
