@@ -23,6 +23,7 @@ internal sealed class ScanCommand
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, report.html, coverage.json and run.json." };
     private readonly Option<string?> _format = new("--format") { Description = "ocsf: write the findings as NDJSON to standard output." };
     private readonly Option<string?> _analytics = new("--analytics") { Description = "A folder of analytics, or uids with commas. Default: all that come with Nightjar." };
+    private readonly Option<string[]> _mappings = MappingFiles.Option();
     private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
@@ -40,7 +41,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._deviceMap, scan._device, scan._vetted, scan._baseline, scan._updateBaseline, scan._alignClocks, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
+        foreach (var option in new Option[] { scan._output, scan._format, scan._analytics, scan._mappings, scan._deviceMap, scan._device, scan._vetted, scan._baseline, scan._updateBaseline, scan._alignClocks, scan._since, scan._until, scan._failOn, scan._zone, scan._reference, scan._threads })
             command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
@@ -52,7 +53,9 @@ internal sealed class ScanCommand
         var format = parsed.GetValue(_format);
         if (format is not (null or "ocsf")) throw new UsageException($"`{format}` is no format. Known: ocsf.");
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
-        var request = Request(parsed, progress);
+        var mappings = MappingFiles.Load(parsed.GetValue(_mappings));
+        if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
+        var request = Request(parsed, progress) with { Readers = SourceCatalog.With(mappings) };
         var symbols = new SymbolTable();
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);

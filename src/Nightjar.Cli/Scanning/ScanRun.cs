@@ -103,6 +103,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     private IntakeOptions Options(IdentityBook leases, Lazy<DeviceDirectory> devices, ClockAlignment? alignment) => new()
     {
         Paths = request.Paths,
+        Readers = request.Readers,
         StandardInput = request.Paths.Contains("-") ? Console.OpenStandardInput() : null,
         Settings = request.Settings,
         Threads = request.Threads,

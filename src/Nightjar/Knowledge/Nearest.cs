@@ -1,4 +1,4 @@
-namespace Nightjar.Analytics.Reading;
+namespace Nightjar.Knowledge;
 
 /// <summary>Words of other languages, and of drafts of this one, for what is said otherwise here.</summary>
 internal static class ForeignWords
@@ -25,7 +25,7 @@ internal static class ForeignWords
 }
 
 /// <summary>Finds the name that an author most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>"Did you mean …?" or nothing when no candidate is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates)
