@@ -145,6 +145,7 @@ internal sealed class FieldWriter(MappingPlan plan, SourceInput input)
     // Hex digits mean the same in either case, but analytics compare them as text. Documents of vendors print hashes of impossible length.
     private static bool TryAdd(FieldRule rule, ReadOnlySpan<byte> value, EventBatch batch)
     {
+        if (rule.Field.Id == FieldId.AnswerData) value = AnswerText.Of(value);
         if (!IsHashes(rule.Field.Id))
         {
             batch.Add(rule.Field.Id, value);
@@ -262,7 +263,7 @@ internal sealed class FieldWriter(MappingPlan plan, SourceInput input)
 
     // What a table does not know goes on as it is: where it fits the attribute it is taken, where not it is reported there.
     private static ReadOnlySpan<byte> Translated(FieldRule rule, ReadOnlySpan<byte> value) =>
-        rule.Table is null ? value : rule.Table.Find(value) ?? rule.Default ?? value;
+        rule.Table is null ? value : rule.Table.Find(value) ?? value;
 
     private void Unusable(FieldRule rule, ReadOnlySpan<byte> text, EventBatch batch) =>
         batch.Report(AnomalyKind.BadValue, input.File.Number, Number, $"`{Excerpt(text)}` does not fit {rule.Field.Path}; it was left out.");
@@ -271,6 +272,19 @@ internal sealed class FieldWriter(MappingPlan plan, SourceInput input)
     {
         var whole = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 80)]);
         return string.Concat(whole.Select(c => char.IsControl(c) || c == '\uFFFD' ? ' ' : c)) + (text.Length > 80 ? "…" : "");
+    }
+}
+
+/// <summary>What a name resolves to, in the form in which other events name it.</summary>
+internal static class AnswerText
+{
+    /// <summary>An address in its shortest form, a name in lower case; other data as it stands.</summary>
+    public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> answer)
+    {
+        if (answer.Length > HostText.MaxLength || answer.Contains((byte)' ')) return answer;
+        if (HostText.Address(Encoding.UTF8.GetString(answer)) is { } address) return Encoding.ASCII.GetBytes(address);
+        var name = new byte[HostText.MaxLength];
+        return name.AsSpan(0, HostText.WriteHost(answer, name));
     }
 }
 

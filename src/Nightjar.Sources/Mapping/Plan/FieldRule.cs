@@ -22,7 +22,7 @@ internal sealed class FieldRule
     /// <summary>Values for values; null when they are taken as they are.</summary>
     public ValueTable? Table { get; init; }
 
-    /// <summary>Taken when there is nothing, or nothing that the table knows; null for none.</summary>
+    /// <summary>Taken when there is nothing; null for none.</summary>
     public byte[]? Default { get; init; }
 
     public double Factor { get; init; } = 1;
@@ -43,9 +43,11 @@ internal sealed class FieldRule
     public AppGrade Grade { get; init; } = AppGrade.Package;
 }
 
-/// <summary>Values for values. Letter case does not count.</summary>
+/// <summary>Values for values. Letter case does not count; the row <c>*</c> stands for every value that has none.</summary>
 internal sealed class ValueTable(string name, IReadOnlyDictionary<string, string> rows)
 {
+    private const string Others = "*";
+
     private readonly Dictionary<string, byte[]> _rows = rows.ToDictionary(row => row.Key, row => System.Text.Encoding.UTF8.GetBytes(row.Value), StringComparer.OrdinalIgnoreCase);
 
     public string Name { get; } = name;
@@ -53,10 +55,10 @@ internal sealed class ValueTable(string name, IReadOnlyDictionary<string, string
     /// <summary>What stands for the value; null when the table does not know it.</summary>
     public byte[]? Find(ReadOnlySpan<byte> value)
     {
-        if (value.Length > 256) return null;
         Span<char> text = stackalloc char[256];
+        if (value.Length > text.Length) return _rows.GetValueOrDefault(Others);
         text = text[..System.Text.Encoding.UTF8.GetChars(value, text)];
-        return _rows.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var result) ? result : null;
+        return _rows.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var result) ? result : _rows.GetValueOrDefault(Others);
     }
 }
 

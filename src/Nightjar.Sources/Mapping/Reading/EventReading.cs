@@ -63,6 +63,8 @@ internal sealed class EventReading(
             return (paths, -1, null);
         }
         var items = new PathTable();
+        foreach (var path in map.Texts("unread").Select(text => text.Text))
+            if (path == "*" || path.StartsWith("item.", StringComparison.Ordinal)) items.AddUnread(path == "*" ? path : path["item.".Length..]);
         return (paths.With(items), place.Slot, items);
     }
 
