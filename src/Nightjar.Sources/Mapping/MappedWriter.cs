@@ -17,6 +17,7 @@ internal sealed class MappedWriter
     private RecordView _view = null!;
     private byte[] _record = new byte[1024];
     private int _recordLength;
+    private byte[] _url = new byte[512];
     private UInt128? _recordId;
     private long _number;
     private int _rule;
@@ -129,17 +130,24 @@ internal sealed class MappedWriter
     private bool HasDevice(EventBatch batch) => !batch.Current.Device.IsNone || _plan.Format.IsOneDevice || batch.IsSet(FieldId.SrcIp) || batch.IsSet(FieldId.DeviceIp);
 
     // What follows from what was set: the parts of a URL, the activity of a request.
-    private static void Complete(EventBatch batch, EventRule rule)
+    private void Complete(EventBatch batch, EventRule rule)
     {
-        if (batch.IsSet(FieldId.UrlText))
-        {
-            var url = batch.CurrentText(FieldId.UrlText).ToArray();
-            if (!batch.IsSet(FieldId.UrlPath)) batch.Set(FieldId.UrlPath, UrlText.PathOf(url));
-            var host = UrlText.IsAbsolute(url) ? Step.Named["host-of-url"].Apply(url, new StepRoom()) : default;
-            if (!batch.IsSet(FieldId.UrlHostname)) batch.Set(FieldId.UrlHostname, host);
-        }
+        if (batch.IsSet(FieldId.UrlText)) CompleteUrl(batch);
         if (rule.Class == EventClass.HttpActivity && rule.Activity is null && batch.Current.Activity == 0 && batch.IsSet(FieldId.HttpMethod))
             batch.Current.Activity = (ushort)HttpActivities.OfMethod(batch.Symbols.Utf8(batch.CurrentSymbol(FieldId.HttpMethod)));
+    }
+
+    // Proxies write URLs without their scheme too.
+    private void CompleteUrl(EventBatch batch)
+    {
+        var text = batch.CurrentText(FieldId.UrlText);
+        if (_url.Length < text.Length) _url = new byte[text.Length * 2];
+        text.CopyTo(_url);
+        ReadOnlySpan<byte> url = _url.AsSpan(0, text.Length);
+        var isPath = url.StartsWith("/"u8);
+        var rest = UrlText.IsAbsolute(url) || isPath ? url : url[(url.IndexOf((byte)'/') is var slash and >= 0 ? slash : url.Length)..];
+        if (!batch.IsSet(FieldId.UrlPath)) batch.Set(FieldId.UrlPath, UrlText.PathOf(rest));
+        if (!isPath && !batch.IsSet(FieldId.UrlHostname)) batch.Set(FieldId.UrlHostname, Step.HostOfUrl(url));
     }
 
     // Of several events of one record only the first has the record's own id; the others must not be taken for it.

@@ -29,7 +29,8 @@ internal abstract class Step
     /// <param name="room">Where another text may be written.</param>
     public abstract ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> text, StepRoom room);
 
-    private static ReadOnlySpan<byte> HostOfUrl(ReadOnlySpan<byte> url)
+    /// <summary>The host of a URL, with or without its scheme.</summary>
+    public static ReadOnlySpan<byte> HostOfUrl(ReadOnlySpan<byte> url)
     {
         if (url.IndexOf("://"u8) is var scheme and >= 0) url = url[(scheme + 3)..];
         var end = url.IndexOfAny("/?#"u8);
