@@ -33,7 +33,7 @@ internal sealed class MappedWriter
         _input = input;
         _fields = new FieldWriter(plan, input);
         _items = [.. plan.Events.Select(rule => rule.ItemPaths is { } paths ? new JsonValues(paths) { Unmapped = unmapped } : null)];
-        _rule = plan.Events.Count;
+        _rule = plan.Events.Length;
     }
 
     /// <summary>Begins a record.</summary>
@@ -44,7 +44,7 @@ internal sealed class MappedWriter
         _recordId = null;
         _rule = _item = _produced = 0;
         _isMatched = _plan.Ignored.Holds(view);
-        if (_isMatched) _rule = _plan.Events.Count;
+        if (_isMatched) _rule = _plan.Events.Length;
         if (_record.Length < record.Length) _record = new byte[Math.Max(record.Length, _record.Length * 2)];
         record.CopyTo(_record);
         _recordLength = record.Length;
@@ -53,12 +53,12 @@ internal sealed class MappedWriter
     /// <summary>Adds events of the record until it has no more or the batch is full; true when it has no more.</summary>
     public bool Continue(EventBatch batch)
     {
-        for (; _rule < _plan.Events.Count; _rule++, _item = 0)
+        for (; _rule < _plan.Events.Length; _rule++, _item = 0)
         {
             var rule = _plan.Events[_rule];
             if (rule.IsOtherwise && _isMatched && _item == 0) continue;
             if (!(rule.ForEach < 0 ? Once(rule, batch) : EachItem(rule, batch))) return false;
-            if (_rule == _plan.Events.Count - 1) CountUnmatched();
+            if (_rule == _plan.Events.Length - 1) CountUnmatched();
         }
         return true;
     }

@@ -9,7 +9,7 @@ internal sealed class FieldRule
     public required FieldInfo Field { get; init; }
 
     /// <summary>Where it is looked for: the first that holds anything counts.</summary>
-    public IReadOnlyList<ValuePath> From { get; init; } = [];
+    public ValuePath[] From { get; init; } = [];
 
     /// <summary>True when the values of all paths are put together, with a blank between.</summary>
     public bool IsJoined { get; init; }
@@ -17,7 +17,7 @@ internal sealed class FieldRule
     /// <summary>The value itself, when it is the same in every event.</summary>
     public byte[]? Constant { get; init; }
 
-    public IReadOnlyList<Step> Steps { get; init; } = [];
+    public Step[] Steps { get; init; } = [];
 
     /// <summary>Values for values; null when they are taken as they are.</summary>
     public ValueTable? Table { get; init; }
@@ -31,7 +31,7 @@ internal sealed class FieldRule
     public ValuePath? Times { get; init; }
 
     /// <summary>Of times: the forms, tried in order.</summary>
-    public IReadOnlyList<TimeForm> Forms { get; init; } = [];
+    public TimeForm[] Forms { get; init; } = [];
 
     /// <summary>Of times: the zone of texts that state none; null for the one that the user assumes.</summary>
     public TimeSpan? Zone { get; init; }
@@ -84,7 +84,7 @@ internal sealed class EventRule
     public required FieldRule Time { get; init; }
 
     /// <summary>All fields but the time, in the order of their ids.</summary>
-    public required IReadOnlyList<FieldRule> Fields { get; init; }
+    public required FieldRule[] Fields { get; init; }
 }
 
 /// <summary>The layout of a file.</summary>
@@ -140,7 +140,7 @@ internal sealed class MappingPlan
 
     public required Recognition Recognition { get; init; }
 
-    public required IReadOnlyList<EventRule> Events { get; init; }
+    public required EventRule[] Events { get; init; }
 
     /// <summary>Records that are known and give no event.</summary>
     public required RecordTest Ignored { get; init; }

@@ -13,7 +13,7 @@ internal abstract class RecordTest
 }
 
 /// <summary>All of them hold; of none, always.</summary>
-internal sealed class AllOf(IReadOnlyList<RecordTest> tests) : RecordTest
+internal sealed class AllOf(RecordTest[] tests) : RecordTest
 {
     public override bool Holds(RecordView view)
     {
@@ -24,7 +24,7 @@ internal sealed class AllOf(IReadOnlyList<RecordTest> tests) : RecordTest
 }
 
 /// <summary>One of them holds.</summary>
-internal sealed class AnyOf(IReadOnlyList<RecordTest> tests) : RecordTest
+internal sealed class AnyOf(RecordTest[] tests) : RecordTest
 {
     public override bool Holds(RecordView view)
     {

@@ -50,7 +50,7 @@ internal sealed class ConditionReading(PathScope paths, Meaning meaning, Mapping
             else if (Texts(value) is { Count: > 0 } words) tests.Add(Is(path, words, demand));
         }
         if (demands.Contradiction is { } contradiction) mistakes.Add(MappingRules.Unreachable, map, contradiction);
-        return new AllOf(tests);
+        return new AllOf([.. tests]);
     }
 
     private static ValueTest Is(ValuePath path, IReadOnlyList<string> words, Demand demand)

@@ -13,7 +13,7 @@ internal sealed class EventReading(
     private static readonly EventClass[] Classes = [.. Enum.GetValues<EventClass>().Where(item => item != EventClass.Other)];
 
     /// <summary>The rules, in order.</summary>
-    public IReadOnlyList<EventRule> ReadAll()
+    public EventRule[] ReadAll()
     {
         var every = map.Map("every");
         var items = map.Maps("events");
@@ -28,7 +28,7 @@ internal sealed class EventReading(
             isTaken |= item.Get("when") is null && item.Get("for-each") is null;
             item.Close();
         }
-        return rules;
+        return [.. rules];
     }
 
     private EventRule? Read(AuthorMap item, AuthorMap? every, bool isOtherwise)

@@ -39,7 +39,7 @@ internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMi
         var before = mistakes.Errors;
         var rule = node switch
         {
-            YamlScalar { Text.Length: > 0 } path => paths.Find(path) is { } place ? new FieldRule { Field = info, From = [place], Forms = Forms(info, []) } : null,
+            YamlScalar { Text.Length: > 0 } path => paths.Find(path) is { } place ? new FieldRule { Field = info, From = [place], Forms = [.. Forms(info, [])] } : null,
             YamlMap map => Full(info, new AuthorMap(map, mistakes)),
             _ => Wrong(node),
         };
@@ -72,7 +72,7 @@ internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMi
             Table = tables.Find(map.Get("table"), row => Fitting(info, row)),
             Factor = Factor(info, map.Text("unit")),
             Times = map.Text("times") is { } times ? paths.Find(times) : null,
-            Forms = isTime ? Forms(info, map.Texts("format")) : [],
+            Forms = isTime ? [.. Forms(info, map.Texts("format"))] : [],
             Zone = isTime ? Zone(map) : null,
             OrFileTime = info.Id == FieldId.Time && map.Flag("or-file-time"),
             Grade = info.Id == FieldId.AppUid ? Grade(map.Text("grade")) : AppGrade.Package,

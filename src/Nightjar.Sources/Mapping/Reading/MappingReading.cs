@@ -164,7 +164,7 @@ internal sealed class MappingReading
         return test;
     }
 
-    private SourceFormat Format(YamlScalar name, Layout layout, bool isOneDevice, IReadOnlyList<EventRule> events)
+    private SourceFormat Format(YamlScalar name, Layout layout, bool isOneDevice, EventRule[] events)
     {
         var platform = Platform.Unknown;
         if (_map.Text("platform") is { } text && (platform = Platforms.Parse(text.Text)) == Platform.Unknown)
