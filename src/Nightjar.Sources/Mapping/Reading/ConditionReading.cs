@@ -9,7 +9,8 @@ namespace Nightjar.Sources.Mapping.Reading;
 /// <summary>Reads conditions: a map of paths with what is expected there, all of which must hold, or a list of such maps, of which one must.</summary>
 internal sealed class ConditionReading(PathScope paths, Meaning meaning, MappingMistakes mistakes)
 {
-    private static readonly string[] Words = ["is", "not", "exists", "contains", "starts-with", "ends-with", "matches", "cidr", "local", "above", "below"];
+    /// <summary>The comparisons.</summary>
+    public static IReadOnlyList<string> Words { get; } = ["is", "not", "exists", "contains", "starts-with", "ends-with", "matches", "cidr", "local", "above", "below"];
 
     /// <summary>What the conditions of one event demand of each path, for finding contradictions.</summary>
     public Demands Demands { get; private set; } = new();

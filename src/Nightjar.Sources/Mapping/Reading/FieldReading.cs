@@ -10,7 +10,8 @@ internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMi
 {
     private static readonly FieldId[] Elsewhere = [FieldId.ClassUid, FieldId.ActivityId, FieldId.ModuleArgPath, FieldId.ModuleArgName];
 
-    private static readonly FieldId[] Times = [FieldId.Time, FieldId.EndTime, FieldId.LastUserInteraction];
+    /// <summary>The attributes that are points in time.</summary>
+    public static IReadOnlyList<FieldId> Times { get; } = [FieldId.Time, FieldId.EndTime, FieldId.LastUserInteraction];
 
     /// <summary>The same for the paths of an item.</summary>
     public FieldReading With(PathScope inside) => new(inside, tables, mistakes);
@@ -58,7 +59,8 @@ internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMi
         var join = map.Texts("join");
         var constant = map.Text("constant");
         var sources = (from.Count > 0 ? 1 : 0) + (join.Count > 0 ? 1 : 0) + (constant is null ? 0 : 1);
-        if (sources != 1 && map.Get("or-file-time") is null) mistakes.Add(MappingRules.MissingKey, map.Node, "A field needs one of `from`, `join` and `constant`.");
+        var orFileTime = info.Id == FieldId.Time && map.Flag("or-file-time");
+        if (sources != 1 && !(sources == 0 && orFileTime)) mistakes.Add(MappingRules.MissingKey, map.Node, "A field needs one of `from`, `join` and `constant`.");
         var fallback = map.Text("default");
         var isTime = Times.Contains(info.Id);
         var rule = new FieldRule
@@ -74,7 +76,7 @@ internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMi
             Times = map.Text("times") is { } times ? paths.Find(times) : null,
             Forms = isTime ? [.. Forms(info, map.Texts("format"))] : [],
             Zone = isTime ? Zone(map) : null,
-            OrFileTime = info.Id == FieldId.Time && map.Flag("or-file-time"),
+            OrFileTime = orFileTime,
             Grade = info.Id == FieldId.AppUid ? Grade(map.Text("grade")) : AppGrade.Package,
         };
         map.Close();
