@@ -11,6 +11,7 @@ internal sealed class IntrusionReader : ISourceReader
     public SourceFormat Format { get; } = new("android-intrusion-log", "Android intrusion log", PositionKind.Line)
     {
         LogNames = ["VPN:MobileProxy", "MobileEDR:telemetry"],
+        Yields = [EventClass.ProcessActivity, EventClass.NetworkActivity, EventClass.DnsActivity, EventClass.ApplicationLifecycle, EventClass.MobileState, EventClass.LogLine],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

@@ -16,6 +16,7 @@ internal sealed class LogcatReader : ISourceReader
     public SourceFormat Format { get; } = new("android-logcat", "Android log (logcat)", PositionKind.Line)
     {
         LogNames = ["android:logcat"],
+        Yields = [EventClass.KernelDecision, EventClass.ModuleActivity, EventClass.ProcessActivity, EventClass.ApplicationLifecycle, EventClass.MobileState, EventClass.LogLine],
         Platform = Platform.Android,
         IsOneDevice = true,
     };
