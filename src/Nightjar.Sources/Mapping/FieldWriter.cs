@@ -95,7 +95,7 @@ internal sealed class FieldWriter(MappingPlan plan, SourceInput input)
         }
     }
 
-    private bool TrySlot(FieldRule rule, ReadOnlySpan<byte> text, RecordView view, EventBatch batch)
+    private static bool TrySlot(FieldRule rule, ReadOnlySpan<byte> text, RecordView view, EventBatch batch)
     {
         var field = rule.Field.Id;
         switch (rule.Field.Kind)

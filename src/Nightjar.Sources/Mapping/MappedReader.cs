@@ -18,8 +18,8 @@ internal sealed class MappedReader(MappingPlan plan) : ISourceReader
     {
         if (head.Bytes.IsEmpty || !MayBe(head.Bytes.Span)) return 0;
         using var stream = new MemoryStream(head.Bytes.ToArray(), writable: false);
-        var source = new RecordSource(plan, stream);
-        using var finder = source.Finder;
+        using var source = new RecordSource(plan, stream);
+        var finder = source.Finder;
         int known = 0, others = 0;
         for (var found = RecordFound.Nothing; found != RecordFound.End && known + others < RecordsToJudge;)
         {

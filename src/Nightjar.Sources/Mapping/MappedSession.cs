@@ -42,7 +42,7 @@ internal sealed class MappedSession : SourceSession
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _source.Finder.Dispose();
+        if (disposing) _source.Dispose();
         base.Dispose(disposing);
     }
 

@@ -14,12 +14,11 @@ internal enum RowState : byte
 }
 
 /// <summary>The records of one file by their layout: finds them and reads their values.</summary>
-internal sealed class RecordSource
+internal sealed class RecordSource : IDisposable
 {
     private readonly MappingPlan _plan;
     private readonly JsonValues? _json;
     private readonly FlatValues? _flat;
-    private readonly LineRecords? _lines;
 
     public RecordSource(MappingPlan plan, Stream stream)
     {
@@ -34,7 +33,7 @@ internal sealed class RecordSource
         }
         _flat = new FlatValues(plan.RecordPaths);
         if (plan.Columns.Count > 0) _flat.SetColumns(plan.Columns);
-        Finder = _lines = new LineRecords(stream, plan.Layout == Layout.Csv);
+        Finder = new LineRecords(stream, plan.Layout == Layout.Csv);
         View = new RecordView { Record = _flat };
     }
 
@@ -50,7 +49,7 @@ internal sealed class RecordSource
     public string Complaint { get; private set; } = "";
 
     /// <summary>True when the input ends inside the last record.</summary>
-    public bool IsLast => _lines?.IsUnterminated == true;
+    public bool IsLast => Finder is LineRecords { IsUnterminated: true };
 
     /// <summary>Reads the values of a record.</summary>
     public RowState TryRead(ReadOnlySpan<byte> record)
@@ -66,6 +65,8 @@ internal sealed class RecordSource
 
     /// <summary>Reads what there is of a record that the end cuts off; for looking at the beginning of a file.</summary>
     public void ReadBeginning(ReadOnlySpan<byte> record) => _json?.AddBeginning(record);
+
+    public void Dispose() => Finder.Dispose();
 
     private RowState TryRow(ReadOnlySpan<byte> row)
     {

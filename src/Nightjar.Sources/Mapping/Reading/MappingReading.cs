@@ -56,7 +56,7 @@ internal sealed class MappingReading
         foreach (var path in _map.Texts("unread")) _recordPaths.AddUnread(path.Text);
         var meaning = new Meaning(_map.Texts("meaningless").Select(word => word.Text));
         var tables = new TableShelf(_map.Map("tables"), _mistakes);
-        var paths = new PathScope(layout, records.Count > 0, _recordPaths, _outerPaths, null, _mistakes);
+        var paths = new PathScope(layout, records.Length > 0, _recordPaths, _outerPaths, null, _mistakes);
         var conditions = new ConditionReading(paths, meaning, _mistakes);
         var (recognition, keys, demands) = Recognise(layout, paths, conditions);
         var ignored = new AnyOf([.. _map.Maps("ignore").Select(item => Ignored(item, conditions))]);
@@ -100,7 +100,7 @@ internal sealed class MappingReading
         return (Layout)Math.Max(0, index);
     }
 
-    private IReadOnlyList<string> RecordsPath(Layout layout)
+    private string[] RecordsPath(Layout layout)
     {
         if (_map.Text("records") is not { } text) return [];
         var names = text.Text.Split('.');
@@ -156,7 +156,7 @@ internal sealed class MappingReading
         return Encoding.UTF8.GetBytes(last[(last.LastIndexOf('.') + 1)..]);
     }
 
-    private RecordTest Ignored(AuthorMap item, ConditionReading conditions)
+    private static RecordTest Ignored(AuthorMap item, ConditionReading conditions)
     {
         item.RequireText("reason");
         var test = conditions.Read(item.Require("when"));
