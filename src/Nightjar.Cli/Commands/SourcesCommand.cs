@@ -3,11 +3,12 @@ using System.Text.Json;
 using Nightjar.Cli.Content;
 using Nightjar.Events;
 using Nightjar.Sources;
+using Nightjar.Sources.Mapping;
 using Spectre.Console;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar sources [lint | test]</c>: what can be read, and the mappings that say how.</summary>
+/// <summary><c>nightjar sources [lint | test | schema]</c>: what can be read, and the mappings that say how.</summary>
 internal static class SourcesCommand
 {
     public static Command Create(GlobalOptions settings)
@@ -25,6 +26,14 @@ internal static class SourcesCommand
         });
         command.Subcommands.Add(SourcesTestCommand.CreateLint());
         command.Subcommands.Add(SourcesTestCommand.Create());
+        command.Subcommands.Add(Schema());
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var command = new Command("schema", "The JSON schema of mapping files, for editors.");
+        command.SetAction(_ => Console.Out.Write(MappingSchema.Write()));
         return command;
     }
 

@@ -188,13 +188,25 @@ internal sealed class FieldWriter(MappingPlan plan, SourceInput input)
             header.Platform = Platforms.FromOsTypeId(number);
             return true;
         }
-        var name = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)]);
-        header.Platform = Has("ipados") ? Platform.IPadOS : Has("android") ? Platform.Android : Has("ios") || Has("iphone") ? Platform.IOS : Platform.Other;
+        header.Platform = Platform.Other;
+        while (!text.IsEmpty)
+        {
+            var length = 0;
+            while (length < text.Length && char.IsAsciiLetter((char)text[length])) length++;
+            if (PlatformOf(text[..length]) is var platform and not Platform.Unknown)
+            {
+                header.Platform = platform;
+                return true;
+            }
+            text = text[Math.Min(text.Length, length + 1)..];
+        }
         return true;
-
-        bool Has(string word) => name.Split([' ', '_', '-', '/', '(', ')', '.'], StringSplitOptions.RemoveEmptyEntries)
-            .Any(part => part.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Equals(word, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static Platform PlatformOf(ReadOnlySpan<byte> word) =>
+        Ascii.EqualsIgnoreCase(word, "android") ? Platform.Android
+        : Ascii.EqualsIgnoreCase(word, "ios") || Ascii.EqualsIgnoreCase(word, "iphone") ? Platform.IOS
+        : Ascii.EqualsIgnoreCase(word, "ipados") ? Platform.IPadOS : Platform.Unknown;
 
     private static bool TryWord(FieldId field, ReadOnlySpan<byte> text, ref EventHeader header)
     {

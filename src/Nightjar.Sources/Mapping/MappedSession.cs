@@ -64,6 +64,9 @@ internal sealed class MappedSession : SourceSession
             case RecordFound.Truncated:
                 Report(batch, AnomalyKind.Truncated, $"The record{Where} is cut off.");
                 break;
+            case RecordFound.Late:
+                Report(batch, AnomalyKind.MissingField, "What the outer object says of its records stands behind them, too far to have been read before; they lack it.");
+                break;
             case RecordFound.NoObject:
                 Report(batch, AnomalyKind.Malformed, $"What stands{Where} is no object.");
                 break;

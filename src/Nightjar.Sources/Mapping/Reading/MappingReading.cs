@@ -1,6 +1,7 @@
 using System.Text;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Sources.Identity;
 using Nightjar.Sources.Mapping.Plan;
 using Nightjar.Sources.Mapping.Records;
 
@@ -177,7 +178,13 @@ internal sealed class MappingReading
             Platform = platform,
             IsOneDevice = isOneDevice,
             Yields = [.. events.Select(rule => rule.Class).Distinct().Order()],
+            SuppliesIdentity = events.Any(TellsOfAddresses),
             IsMapping = true,
         };
     }
+
+    // An inventory that says which address a device had.
+    private static bool TellsOfAddresses(EventRule rule) =>
+        StatedAddresses.Classes.Contains(rule.Class.Uid()) && rule.Fields.Any(field => field.Field.Id == FieldId.DeviceUid)
+        && rule.Fields.Any(field => field.Field.Id is FieldId.DeviceIp or FieldId.DeviceMac);
 }

@@ -15,6 +15,8 @@ internal enum RecordFound : byte
     TooLong,
     /// <summary>A record that the end of the input cuts off.</summary>
     Truncated,
+    /// <summary>Something that holds for the records before, told too late for them.</summary>
+    Late,
     /// <summary>The end of the input.</summary>
     End,
 }

@@ -27,6 +27,7 @@ internal sealed class JsonRecords : IRecordFinder
     private int _indent = -1;
     private int _objects;
     private bool _isOuterWhole;
+    private bool _hasGiven;
 
     /// <param name="stream">The input.</param>
     /// <param name="path">The names that lead from an outer object to the array of records; empty for records of their own.</param>
@@ -141,9 +142,17 @@ internal sealed class JsonRecords : IRecordFinder
         }
         _window.Mark();
         if (!_structure.SkipValue()) return next < 0 || _window.Peek() < 0 ? CutOff() : Stray();
-        if (name.Length > 0 && !_window.IsOver) _outer!.Add(string.Join('.', _path.Take(depth).Select(Encoding.UTF8.GetString).Append(name)), _window.Kept);
+        var isLate = name.Length > 0 && !_window.IsOver && TakeOuter(depth, name) && _hasGiven;
         _window.Release();
-        return RecordFound.Nothing;
+        return isLate ? RecordFound.Late : RecordFound.Nothing;
+    }
+
+    // True when somebody asks for it.
+    private bool TakeOuter(int depth, string name)
+    {
+        var path = string.Join('.', _path.Take(depth).Select(Encoding.UTF8.GetString).Append(name));
+        _outer!.Add(path, _window.Kept);
+        return _outer.Asks(path);
     }
 
     // Either a record of its own, or an object that holds an array of them.
@@ -151,7 +160,7 @@ internal sealed class JsonRecords : IRecordFinder
     {
         if (_path.Length == 0) return TakeRecord('{');
         _outer?.Clear();
-        _isOuterWhole = false;
+        _isOuterWhole = _hasGiven = false;
         _window.Mark();
         if (_outer is not null && _structure.SkipValue(Lookahead) && !_window.IsOver)
         {
@@ -177,6 +186,7 @@ internal sealed class JsonRecords : IRecordFinder
         if (_window.IsOver) return RecordFound.TooLong;
         if (first != '{') return RecordFound.NoObject;
         Remember(_window.Kept);
+        _hasGiven = true;
         return RecordFound.Record;
     }
 

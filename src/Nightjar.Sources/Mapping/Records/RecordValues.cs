@@ -50,6 +50,9 @@ internal abstract class RecordValues
         _count = _used = 0;
     }
 
+    /// <summary>True when somebody asks for what stands at a path, or below it.</summary>
+    public bool Asks(string path) => _paths.Asks(path);
+
     /// <summary>True when something stands at the path, whatever it is.</summary>
     public bool Has(int slot) => _slots[slot].Kind != ValueKind.Absent;
 
@@ -188,6 +191,13 @@ internal sealed class PathTable
         for (var i = Hash(path) & mask; _table[i] != 0; i = (i + 1) & mask)
             if (path.SequenceEqual(_paths[_table[i] - 1].Path)) return _table[i] - 1;
         return -1;
+    }
+
+    /// <summary>True when one of the paths is this one or begins with it.</summary>
+    public bool Asks(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path);
+        return _paths.Exists(item => item.Path.AsSpan().StartsWith(bytes) && (item.Path.Length == bytes.Length || item.Path[bytes.Length] == (byte)'.'));
     }
 
     public bool IsList(int slot) => _paths[slot].IsList;

@@ -60,6 +60,15 @@ public sealed class RecordLayoutTests
     }
 
     [Fact]
+    public void An_outer_attribute_that_stands_too_far_behind_is_told()
+    {
+        var padding = new string(' ', JsonRecords.Lookahead);
+        var reading = Reading.Of(Inner, Filled("{\"items\":[{R1},{R2}" + padding + "],\"other\":1,\"name\":\"shelf\"}\n{\"name\":\"box\",\"items\":[{R3}]}"));
+        Assert.Equal([null, null, "box"], reading.Events.Select(item => item[FieldId.DeviceName]));
+        Assert.Equal(2, Assert.Single(reading.Of(AnomalyKind.MissingField)).Position);
+    }
+
+    [Fact]
     public void A_record_over_the_limit_is_reported_and_the_rest_is_read()
     {
         var text = Filled("[{R1},{\"dev\":\"a\",\"t\":1772440000,\"m\":\"" + new string('x', ByteWindow.MaxKept) + "\"},{R3}]");
