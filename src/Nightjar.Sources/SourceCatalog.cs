@@ -12,6 +12,8 @@ public static class SourceCatalog
         new OcsfNdjsonReader(),
         new Logcat.LogcatReader(),
         new AppPrivacyReport.AppPrivacyReportReader(),
+        new UnifiedLog.UnifiedLogLinesReader(),
+        new UnifiedLog.UnifiedLogArrayReader(),
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),

@@ -1,4 +1,4 @@
-namespace Nightjar.Sources.AppPrivacyReport;
+namespace Nightjar.Sources;
 
 /// <summary>The contract's word for what an app used, from Apple's category or, in betas of iOS 15, from the name of the permission or stream.</summary>
 internal static class SensorNames
@@ -29,6 +29,9 @@ internal static class SensorNames
         if (!service.IsEmpty) return Word(service.StartsWith("kTCCService"u8) ? service[Service.Length..] : service);
         return stream.StartsWith("com.apple.privacy.accounting.stream."u8) && !stream.EndsWith(".tcc"u8) ? Word(stream[Stream.Length..]) : null;
     }
+
+    /// <summary>The word for the name of a permission, <c>kTCCServiceCamera</c>; null when it is none.</summary>
+    public static string? OfService(ReadOnlySpan<byte> service) => service.StartsWith("kTCCService"u8) ? Word(service[Service.Length..]) : null;
 
     private static string? Word(ReadOnlySpan<byte> text)
     {

@@ -1,0 +1,27 @@
+using System.Text;
+using Nightjar.Sources;
+using Xunit;
+
+namespace Nightjar.Tests.Sources;
+
+public sealed class JsonItemScannerTests
+{
+    private static List<string> Items(string text)
+    {
+        var head = new SourceHead(Encoding.UTF8.GetBytes(text), true, "x");
+        return [.. JsonItems.Of(head, 100).Select(item => Encoding.UTF8.GetString(item.Span))];
+    }
+
+    [Theory]
+    [InlineData("[{\"a\":1},{\"b\":{\"c\":2}}]", "{\"a\":1}|{\"b\":{\"c\":2}}")]
+    [InlineData("{\"a\":1}\n{\"b\":2}\n", "{\"a\":1}|{\"b\":2}")]
+    [InlineData("[{\"a\":\"}{\"},{\"b\":\"\\\"}\"}]", "{\"a\":\"}{\"}|{\"b\":\"\\\"}\"}")]
+    [InlineData("[{\"a\":\"\\\\\"},{\"b\":1}]", "{\"a\":\"\\\\\"}|{\"b\":1}")]
+    [InlineData("[]", "")]
+    [InlineData("[{\"a\":1", "")]
+    public void Objects_end_where_their_braces_do(string text, string items) => Assert.Equal(items, string.Join('|', Items(text)));
+
+    [Fact]
+    public void A_missing_quote_costs_its_object_alone() =>
+        Assert.Equal(["{\"a\":1}", "{\"c\":3}"], Items("[{\"a\":1},\n{\"b\":\"2},\n{\"c\":3}]"));
+}
