@@ -14,6 +14,8 @@ public static class SourceCatalog
         new AppPrivacyReport.AppPrivacyReportReader(),
         new UnifiedLog.UnifiedLogLinesReader(),
         new UnifiedLog.UnifiedLogArrayReader(),
+        new DataUsage.DataUsageReader(),
+        new Powerlog.PowerlogReader(),
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),

@@ -10,11 +10,14 @@ namespace Nightjar.Conformance.Sources;
 internal static class Sample
 {
     /// <summary>The bytes of a sample, for example <c>logcat/real_dcl_lines.txt</c>.</summary>
-    public static byte[] Bytes(string path)
+    public static byte[] Bytes(string path) => File.ReadAllBytes(PathOf(path));
+
+    /// <summary>Where a sample lies.</summary>
+    public static string PathOf(string path)
     {
         var full = Path.Combine(Repository.Root, "..", "shared", "samples", path);
         Assert.SkipUnless(File.Exists(full), $"The sample {path} is not beside the repository.");
-        return File.ReadAllBytes(full);
+        return full;
     }
 
     /// <summary>Recognises the sample and reads it to its end.</summary>

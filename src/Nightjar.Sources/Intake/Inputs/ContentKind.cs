@@ -22,6 +22,9 @@ internal static class ContentKinds
 {
     private const string CaptureReason = "It is a packet capture: install tshark, with which Nightjar reads captures, or let Zeek or Suricata read it first.";
 
+    private const string WriteAheadLog =
+        "It is the write-ahead log of an SQLite database; its rows are not read. Let SQLite merge it (pragma wal_checkpoint) and scan the database.";
+
     // What people hand in by mistake or for want of better, and what to do about it.
     private static readonly (byte[] Magic, string Reason)[] Foreign =
     [
@@ -35,6 +38,9 @@ internal static class ContentKinds
         ([0xFF, 0xD8, 0xFF], "It is a picture."),
         ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
         ([0x7F, 0x45, 0x4C, 0x46], "It is a program."),
+        ([.. "SQLite format 3\0"u8], "It is an SQLite database with none of the tables that Nightjar reads."),
+        ([0x37, 0x7F, 0x06, 0x82], WriteAheadLog),
+        ([0x37, 0x7F, 0x06, 0x83], WriteAheadLog),
     ];
 
     // Of libpcap in either order of bytes, with microseconds or nanoseconds; of pcapng.
