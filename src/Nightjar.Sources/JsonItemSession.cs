@@ -22,6 +22,8 @@ internal abstract class JsonItemSession(SourceInput input) : SourceSession
     private bool _isStrayTold;
     private bool _hasEnded;
     private long _bytes;
+    private IEnumerator<int>? _steps;
+    private EventBatch? _batch;
 
     public override long BytesRead => _bytes;
 
@@ -31,12 +33,16 @@ internal abstract class JsonItemSession(SourceInput input) : SourceSession
     /// <summary>Number of the file, for provenance.</summary>
     protected int File => input.File.Number;
 
+    /// <summary>The batch under way.</summary>
+    protected EventBatch Batch => _batch!;
+
     public override bool Read(EventBatch batch, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        _batch = batch;
         while (!batch.IsFull)
         {
-            if (TryStep(batch)) continue;
+            if (TryGoOn() || TryStep(batch)) continue;
             if (_hasEnded)
             {
                 End(batch);
@@ -54,11 +60,24 @@ internal abstract class JsonItemSession(SourceInput input) : SourceSession
     /// <param name="batch">Where events and anomalies go.</param>
     protected abstract void OnItem(ReadOnlySpan<byte> item, long offset, EventBatch batch);
 
+    /// <summary>Goes on with an object that gives many events, a few a step, before the next object is read.</summary>
+    protected void GoOn(IEnumerable<int> steps) => _steps = steps.GetEnumerator();
+
     protected override void Dispose(bool disposing)
     {
+        if (disposing) _steps?.Dispose();
         if (disposing && _buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         base.Dispose(disposing);
+    }
+
+    private bool TryGoOn()
+    {
+        if (_steps is null) return false;
+        if (_steps.MoveNext()) return true;
+        _steps.Dispose();
+        _steps = null;
+        return true;
     }
 
     // Takes one step that needs no further bytes; false when there is none.

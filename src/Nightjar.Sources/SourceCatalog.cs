@@ -16,6 +16,8 @@ public static class SourceCatalog
         new UnifiedLog.UnifiedLogArrayReader(),
         new DataUsage.DataUsageReader(),
         new Powerlog.PowerlogReader(),
+        new AppleMdm.MdmPlistReader(),
+        new AppleMdm.MdmJsonReader(),
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),

@@ -3,13 +3,12 @@ using Nightjar.Events;
 
 namespace Nightjar.Sources.DataUsage;
 
-/// <summary>Writes what a process sent and received as one flow without a destination.</summary>
-/// <remarks>Copies of the database overlap: the same row comes again with more bytes. It is one event; the copy with most bytes goes before the
+/// <summary>Writes what a process sent and received as one event without a destination.</summary>
+/// <remarks>A sum over a day or longer is no flow: it says neither when in that time nor with whom, and whoever looks for a transfer must not take
+/// it for one. So its activity is "other", and it stands for no connection. Copies of the database overlap: the same row comes again with more bytes. It is one event; the copy with most bytes goes before the
 /// others in the order of events, so whoever keeps the first of equal events keeps it, whatever the order of the files.</remarks>
 internal sealed class UsageWriter(int file)
 {
-    private const int Traffic = 6;
-
     private readonly RecordKey _key = new();
     private readonly Remark _remark = new();
 
@@ -20,7 +19,7 @@ internal sealed class UsageWriter(int file)
     /// <param name="batch">Where the event goes.</param>
     public void Write(in UsageRow row, UsageProcess process, Instant? next, EventBatch batch)
     {
-        batch.Begin(EventClass.NetworkActivity, Traffic, row.Start, file, row.Offset);
+        batch.Begin(EventClass.NetworkActivity, EventClasses.OtherActivity, row.Start, file, row.Offset);
         ref var header = ref batch.Current;
         header.End = EndOf(row.Start, process.Last, next);
         header.Id = _key.Begin("data-usage"u8).Add(process.Name).Add(row.Kind).Add(row.Tag).Add(row.Start.Micros).ToId();

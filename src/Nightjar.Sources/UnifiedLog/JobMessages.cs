@@ -9,12 +9,11 @@ internal sealed class JobMessages(LogWriter writer)
     private const int Create = 1;
     private const int Delete = 3;
     private const int Start = 6;
-    private const int Other = 99;
 
     private static readonly (byte[] Mark, int Activity)[] Marks =
     [
         ("Submitted"u8.ToArray(), Create), ("SUBMITTED"u8.ToArray(), Create), ("STARTING"u8.ToArray(), Start),
-        ("COMPLETED"u8.ToArray(), Other), ("CANCELED"u8.ToArray(), Delete),
+        ("COMPLETED"u8.ToArray(), EventClasses.OtherActivity), ("CANCELED"u8.ToArray(), Delete),
     ];
 
     public bool TryWrite(EventBatch batch, in LogEntry entry)

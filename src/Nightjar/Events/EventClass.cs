@@ -25,6 +25,9 @@ public enum EventClass : byte
 /// <summary>Class numbers, names and the ATT&amp;CK data components that each fills (contract §1).</summary>
 public static class EventClasses
 {
+    /// <summary>OCSF's number, in every class, for an activity that the class has no number for.</summary>
+    public const int OtherActivity = 99;
+
     private static readonly (int Uid, string Name)[] Known =
     [
         (0, "other"), (1001, "file_activity"), (1003, "kernel_activity"), (1004, "memory_activity"), (1005, "module_activity"),
@@ -66,6 +69,8 @@ public static class EventClasses
     /// <summary>The data components that an event of this class and activity fills.</summary>
     public static DataComponents Components(EventClass value, int activity) => value switch
     {
+        // A sum over all of a day's connections is of this class too, and shows none of them.
+        EventClass.NetworkActivity when activity == OtherActivity => DataComponents.None,
         EventClass.NetworkActivity => DataComponents.NetworkTrafficContent | DataComponents.NetworkTrafficFlow | DataComponents.NetworkConnectionCreation,
         EventClass.HttpActivity or EventClass.DnsActivity => DataComponents.NetworkTrafficContent,
         EventClass.FileActivity => activity switch

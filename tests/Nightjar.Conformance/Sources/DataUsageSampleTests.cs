@@ -10,7 +10,7 @@ public sealed class DataUsageSampleTests
     [Theory]
     [InlineData("ios-datausage/DataUsage.sqlite", false)]
     [InlineData("ios-datausage/netusage.sqlite", true)]
-    public void Every_row_of_a_process_is_a_flow_with_its_bytes(string path, bool hasCable)
+    public void Every_row_of_a_process_is_a_sum_of_its_bytes(string path, bool hasCable)
     {
         var (reader, events, anomalies) = Sample.Read(Sample.Bytes(path), path);
         Assert.Equal("ios-data-usage", reader);

@@ -39,6 +39,7 @@ internal static class ContentKinds
         ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
         ([0x7F, 0x45, 0x4C, 0x46], "It is a program."),
         ([.. "SQLite format 3\0"u8], "It is an SQLite database with none of the tables that Nightjar reads."),
+        ([.. "bplist"u8], "It is a property list that no reader knows."),
         ([0x37, 0x7F, 0x06, 0x82], WriteAheadLog),
         ([0x37, 0x7F, 0x06, 0x83], WriteAheadLog),
     ];

@@ -14,14 +14,15 @@ public sealed class DataUsageTests
     private static Reading Read(params string[] rows) => Reading.Of(new DataUsageReader(), Database(rows));
 
     [Fact]
-    public void A_row_is_a_flow_without_a_destination_from_the_epoch_of_2001()
+    public void A_row_is_a_sum_without_a_destination_from_the_epoch_of_2001()
     {
         var flow = Assert.Single(Read(Process(1, "com.example.courier", "nsurlsessiond/com.example.courier"), Usage(1, 1, 0)).Events);
-        Assert.Equal((EventClass.NetworkActivity, 6, Day, Day + TimeSpan.FromDays(3)), (flow.Class, flow.Activity, flow.Time, flow.End));
+        Assert.Equal((EventClass.NetworkActivity, 99, Day, Day + TimeSpan.FromDays(3)), (flow.Class, flow.Activity, flow.Time, flow.End));
         Assert.Equal((1030L, 204L), ((long)flow[FieldId.BytesIn]!, (long)flow[FieldId.BytesOut]!));
         Assert.Equal(("com.example.courier", AppGrade.Package, "nsurlsessiond"), (flow.App, flow.State.AppGrade, (string?)flow[FieldId.ProcessName]));
         Assert.Equal("wifi=1000/200; mobile=30/4", flow[FieldId.Message]);
         Assert.Null(flow[FieldId.DstHostname] ?? flow[FieldId.DstIp]);
+        Assert.Equal(DataComponents.None, EventClasses.Components(flow.Class, flow.Activity));
         Assert.Equal(("iOS:unifiedlog", Platform.IOS, TimeBasis.Stated), (flow.LogName, flow.Platform, flow.State.TimeBasis));
     }
 
