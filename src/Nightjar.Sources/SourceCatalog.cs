@@ -18,6 +18,8 @@ public static class SourceCatalog
         new Powerlog.PowerlogReader(),
         new AppleMdm.MdmPlistReader(),
         new AppleMdm.MdmJsonReader(),
+        new Mvt.MvtModuleReader(),
+        new Mvt.MvtTimelineReader(),
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),

@@ -39,7 +39,7 @@ public sealed class MdmJsonContract : SourceContract
     protected override IReadOnlyList<SourceExample> Examples { get; } =
     [
         new("status.json", Status, 5),
-        new("webhook.ndjson", PassedOn + "\n" + PassedOn.Replace("C-1", "C-2", StringComparison.Ordinal) + "\n{\"topic\":\"mdm.TokenUpdate\"}\n", 3) { Anomalies = 1 },
+        new("webhook.ndjson", PassedOn + "\n" + PassedOn.Replace("C-1", "C-2", StringComparison.Ordinal) + "\n{\"topic\":\"mdm.TokenUpdate\"}\n", 2) { Anomalies = 1 },
     ];
 
     protected override byte[]? Many(SourceExample example, int times) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Encoding.UTF8.GetString(example.Bytes), times)));
