@@ -8,11 +8,6 @@ internal static class PowerTables
 {
     private const int First = PowerTable.First;
     private const int Traffic = 6;
-    private const int StateChange = 1;
-    private const int Lock = 2;
-    private const int Unlock = 3;
-    private const int ScreenOn = 5;
-    private const int ScreenOff = 6;
     private const int Start = 1;
     private const int Stop = 2;
     private const int Collect = 2;
@@ -59,7 +54,7 @@ internal static class PowerTables
             _ => AppState.Unknown,
         };
         if (state == AppState.Unknown || rows.Text(First).IsEmpty) return;
-        writer.Begin(EventClass.MobileState, StateChange);
+        writer.Begin(EventClass.MobileState, StateActivities.AppState);
         writer.NameApp(rows.Text(First), AppGrade.Package);
         writer.Batch.Current.State.AppState = state;
         writer.Commit();
@@ -70,7 +65,7 @@ internal static class PowerTables
     {
         var isShown = !rows.TryNumber(First + 1, out var weight) || weight > 0;
         if (!isShown || rows.Text(First).IsEmpty) return;
-        writer.Begin(EventClass.MobileState, StateChange);
+        writer.Begin(EventClass.MobileState, StateActivities.AppState);
         writer.NameApp(rows.Text(First), AppGrade.Package);
         writer.Batch.Current.State.AppState = AppState.Foreground;
         writer.Commit();
@@ -79,7 +74,7 @@ internal static class PowerTables
     private static void Locked(TableRows rows, PowerWriter writer)
     {
         if (!rows.TryWhole(First, out var locked) || locked is not (0 or 1)) return;
-        writer.Begin(EventClass.MobileState, locked == 1 ? Lock : Unlock);
+        writer.Begin(EventClass.MobileState, locked == 1 ? StateActivities.Lock : StateActivities.Unlock);
         writer.Batch.Current.State.IsDeviceLocked = TriLogic.Of(locked == 1);
         writer.Commit();
     }
@@ -87,7 +82,7 @@ internal static class PowerTables
     private static void Display(TableRows rows, PowerWriter writer)
     {
         if (!rows.TryWhole(First, out var active) || active is not (0 or 1)) return;
-        writer.Begin(EventClass.MobileState, active == 1 ? ScreenOn : ScreenOff);
+        writer.Begin(EventClass.MobileState, active == 1 ? StateActivities.ScreenOn : StateActivities.ScreenOff);
         writer.Batch.Current.State.IsScreenOn = TriLogic.Of(active == 1);
         writer.Commit();
     }

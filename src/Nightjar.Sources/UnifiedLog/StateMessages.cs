@@ -5,13 +5,6 @@ namespace Nightjar.Sources.UnifiedLog;
 /// <summary>Whether an app is in front, the screen on, the device locked, the user there.</summary>
 internal sealed class StateMessages(LogWriter writer)
 {
-    private const int AppStateChange = 1;
-    private const int Lock = 2;
-    private const int Unlock = 3;
-    private const int UserInteraction = 4;
-    private const int ScreenOn = 5;
-    private const int ScreenOff = 6;
-
     public bool TryWrite(EventBatch batch, in LogEntry entry, ReadOnlySpan<byte> process)
     {
         if (process.SequenceEqual("SpringBoard"u8) && TryWriteSpringBoard(batch, in entry)) return true;
@@ -75,7 +68,7 @@ internal sealed class StateMessages(LogWriter writer)
         var kind = text[..bracket].TrimStart((byte)'[');
         var bundle = MessageText.Until(text[(bracket + 1)..], ">("u8);
         if (!kind.SequenceEqual("app"u8) && !kind.SequenceEqual("application"u8) || !MessageText.IsBundle(bundle)) return false;
-        writer.Begin(batch, EventClass.MobileState, AppStateChange, in entry);
+        writer.Begin(batch, EventClass.MobileState, StateActivities.AppState, in entry);
         LogWriter.NameApp(batch, bundle);
         if (MessageText.TryNumber(MessageText.After(text, ">:"u8), out var pid)) writer.Processes.Learn(pid, batch.Current.App);
         batch.Current.State.AppState = state;
@@ -85,7 +78,7 @@ internal sealed class StateMessages(LogWriter writer)
 
     private bool WriteInteraction(EventBatch batch, in LogEntry entry, ReadOnlySpan<byte> bundle)
     {
-        writer.Begin(batch, EventClass.MobileState, UserInteraction, in entry);
+        writer.Begin(batch, EventClass.MobileState, StateActivities.UserInteraction, in entry);
         LogWriter.NameApp(batch, bundle);
         batch.SetInteger(FieldId.LastUserInteraction, entry.Time.Millis);
         batch.Commit();
@@ -94,7 +87,7 @@ internal sealed class StateMessages(LogWriter writer)
 
     private bool WriteLock(EventBatch batch, in LogEntry entry, bool isLocked)
     {
-        writer.Begin(batch, EventClass.MobileState, isLocked ? Lock : Unlock, in entry);
+        writer.Begin(batch, EventClass.MobileState, isLocked ? StateActivities.Lock : StateActivities.Unlock, in entry);
         batch.Current.State.IsDeviceLocked = TriLogic.Of(isLocked);
         batch.Commit();
         return true;
@@ -102,7 +95,7 @@ internal sealed class StateMessages(LogWriter writer)
 
     private bool WriteScreen(EventBatch batch, in LogEntry entry, bool isOn)
     {
-        writer.Begin(batch, EventClass.MobileState, isOn ? ScreenOn : ScreenOff, in entry);
+        writer.Begin(batch, EventClass.MobileState, isOn ? StateActivities.ScreenOn : StateActivities.ScreenOff, in entry);
         batch.Current.State.IsScreenOn = TriLogic.Of(isOn);
         batch.Commit();
         return true;
