@@ -32,6 +32,8 @@ internal sealed class MdmReport
         _writer.Position = position;
         if (Answer(root, received) is not { } answer) yield break;
         var known = false;
+        if (root.Has("InstalledApplicationList") && !root["InstalledApplicationList"].IsArray || root.Has("ManagedApplicationList") && !root["ManagedApplicationList"].IsDictionary)
+            _batch().Report(AnomalyKind.BadValue, _file, position ?? 0, "A list of apps is not of the form that Apple documents.");
         if (root.Has("InstalledApplicationList"))
         {
             known = true;

@@ -107,6 +107,14 @@ public sealed class MdmTests
     }
 
     [Fact]
+    public void A_list_of_another_form_is_told()
+    {
+        var reading = Read(Plist("<key>ManagedApplicationList</key><array><string>com.example.courier</string></array>"));
+        Assert.Empty(reading.Events);
+        Assert.Equal(AnomalyKind.BadValue, Assert.Single(reading.Anomalies).Kind);
+    }
+
+    [Fact]
     public void Without_any_time_nothing_is_told_and_the_reason_is()
     {
         var reading = Reading.Of(new MdmPlistReader(), Plist(Installed(App("com.example.courier"))), new ReadingOptions { FileTime = null });

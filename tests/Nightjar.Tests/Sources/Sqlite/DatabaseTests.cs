@@ -90,6 +90,20 @@ public sealed class DatabaseTests
         Assert.Contains(database.Image.Faults, fault => fault.Reason == "The page belongs to two places.");
     }
 
+    [Fact]
+    public void A_chain_that_two_rows_share_is_read_once()
+    {
+        // Two rows of a page of their own each, whose rests stand in chains; the last bytes of a row on its page name the first page of its chain.
+        var bytes = SqliteFile.Of("create table things (k integer primary key, t text);", $"insert into things (t) values ('{new string('a', 3000)}'), ('{new string('b', 3000)}');");
+        Assert.Equal([3000, 3000], Rows(Open(bytes), "things").Select(row => row.Split('|')[3].Length));
+        var cells = Enumerable.Range(0, bytes.Length / 512).Where(page => bytes[page * 512] == 13 && page > 0).ToList();
+        Assert.Equal(2, cells.Count);
+        bytes.AsSpan(cells[0] * 512 + 508, 4).CopyTo(bytes.AsSpan(cells[1] * 512 + 508, 4));
+        var database = Open(bytes);
+        Assert.Single(Rows(database, "things"));
+        Assert.Contains(database.Image.Faults, fault => fault.Reason == "The page belongs to two places.");
+    }
+
     [Theory]
     [InlineData("a INTEGER PRIMARY KEY, \"b c\" TEXT, [d] INT, `e` REAL", "a|b c|d|e", 0)]
     [InlineData("a NUMERIC(3,2), b TEXT DEFAULT 'x,)y', CONSTRAINT c UNIQUE (a, b), FOREIGN KEY (a) REFERENCES z(b)", "a|b", -1)]
