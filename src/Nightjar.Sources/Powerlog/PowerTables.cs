@@ -7,7 +7,6 @@ namespace Nightjar.Sources.Powerlog;
 internal static class PowerTables
 {
     private const int First = PowerTable.First;
-    private const int Traffic = 6;
     private const int Start = 1;
     private const int Stop = 2;
     private const int Collect = 2;
@@ -33,7 +32,7 @@ internal static class PowerTables
             writer.Refuse(AnomalyKind.BadValue, "A number of bytes of the row is none that can be; the row was left out.");
             return;
         }
-        writer.Begin(EventClass.NetworkActivity, Traffic);
+        writer.Begin(EventClass.NetworkActivity, NetworkActivities.Traffic);
         writer.NameApp(rows.Text(First), AppGrade.Package);
         writer.Batch.Set(FieldId.ProcessName, rows.Text(First + 1));
         if (writer.Batch.Current.App.IsNone) writer.NameApp(rows.Text(First + 1), AppGrade.ProcessName);

@@ -3,30 +3,54 @@ using Nightjar.Events;
 
 namespace Nightjar.Sources.UnifiedLog;
 
-/// <summary>Connections, as the network library in every process sums them up when they end: how long, how many bytes, with whom where that is not hidden.</summary>
-/// <remarks>That a connection began is logged too, and stays a line: it and the sum would be one connection counted twice. What has not ended is therefore not seen.</remarks>
+/// <summary>Connections, as the network library in every process tells them: that one begins, and what it was when it ended: how long, how many
+/// bytes, with whom where that is not hidden.</summary>
+/// <remarks>Both carry the connection's own id, by which measures count it once. A begin without one stays a line.</remarks>
 internal sealed class ConnectionMessages(LogWriter writer)
 {
-    private const int Traffic = 6;
+    private const int UuidLength = 36;
     private const long MaxSeconds = 30L * 86_400;
 
-    /// <summary><c>[C1 UUID api.example:443 tcp, url: …] cancelled ⏎ … Duration: 1.250s, … ⏎ bytes in/out: 5478/1650, …</c></summary>
+    /// <summary><c>[C1 UUID api.example:443 tcp, url: …] start</c>, <c>[C1 UUID api.example:443 tcp, url: …] cancelled ⏎ … Duration: 1.250s, … ⏎ bytes in/out: 5478/1650, …</c></summary>
     public bool TryWrite(EventBatch batch, in LogEntry entry)
     {
         var message = entry.Message;
         if (!message.StartsWith("[C"u8)) return false;
+        var head = MessageText.Until(message, "]\n"u8);
         var bytes = MessageText.After(message, "bytes in/out: "u8);
-        if (!MessageText.TryNumber(bytes, out var bytesIn) || !MessageText.TryNumber(MessageText.After(bytes, "/"u8), out var bytesOut)) return false;
-        writer.Begin(batch, EventClass.NetworkActivity, Traffic, in entry);
-        ref var header = ref batch.Current;
-        header.End = entry.Time;
-        header.Time = entry.Time - Duration(message);
-        writer.NameEmitter(batch, in entry);
-        batch.SetInteger(FieldId.BytesIn, bytesIn);
-        batch.SetInteger(FieldId.BytesOut, bytesOut);
-        SetDestination(batch, MessageText.Until(message, "]\n"u8));
+        if (MessageText.TryNumber(bytes, out var bytesIn) && MessageText.TryNumber(MessageText.After(bytes, "/"u8), out var bytesOut))
+        {
+            Begin(batch, in entry, NetworkActivities.Traffic, head);
+            batch.Current.End = entry.Time;
+            batch.Current.Time = entry.Time - Duration(message);
+            batch.SetInteger(FieldId.BytesIn, bytesIn);
+            batch.SetInteger(FieldId.BytesOut, bytesOut);
+        }
+        else if (message[head.Length..].SequenceEqual("] start"u8) && !Uuid(head).IsEmpty)
+        {
+            Begin(batch, in entry, NetworkActivities.Open, head);
+        }
+        else
+        {
+            return false;
+        }
         batch.Commit();
         return true;
+    }
+
+    private void Begin(EventBatch batch, in LogEntry entry, int activity, ReadOnlySpan<byte> head)
+    {
+        writer.Begin(batch, EventClass.NetworkActivity, activity, in entry);
+        writer.NameEmitter(batch, in entry);
+        batch.Set(FieldId.ConnectionUid, Uuid(head));
+        SetDestination(batch, head);
+    }
+
+    // The second word, where it is one.
+    private static ReadOnlySpan<byte> Uuid(ReadOnlySpan<byte> head)
+    {
+        var word = MessageText.Until(MessageText.After(head, " "u8), " "u8);
+        return word.Length == UuidLength && word.Count((byte)'-') == 4 ? word : default;
     }
 
     private static TimeSpan Duration(ReadOnlySpan<byte> message)

@@ -10,6 +10,8 @@ namespace Nightjar.Tests.Sources.UnifiedLog;
 
 public sealed class UnifiedLogTests
 {
+    private const string Connection = "11111111-2222-4333-8444-555555555555";
+
     private static Reading Read(params string[] lines) => Reading.Of(new UnifiedLogLinesReader(), string.Join('\n', lines) + "\n");
 
     private static EvidenceEvent One(string message, string process = SpringBoard) => Assert.Single(Read(Entry(message, process)).Events);
@@ -197,16 +199,26 @@ public sealed class UnifiedLogTests
     [InlineData("Hostname#5749d5ec:443", null, null)]
     public void A_connection_that_ended_is_a_flow_over_its_length(string destination, string? host, string? address)
     {
-        var flow = One($"[C3 11111111-2222 {destination} tcp, url hash: 1a2b, tls, attribution: developer] cancelled\n\t[C3.1.1 10.0.0.2:50000<->IPv4#aa:443]\n\tDuration: 1.250s, DNS @0.000s took 0.002s\n\tbytes in/out: 5478/1650, packets in/out: 9/7", Courier);
+        var flow = One($"[C3 {Connection} {destination} tcp, url hash: 1a2b, tls, attribution: developer] cancelled\n\t[C3.1.1 10.0.0.2:50000<->IPv4#aa:443]\n\tDuration: 1.250s, DNS @0.000s took 0.002s\n\tbytes in/out: 5478/1650, packets in/out: 9/7", Courier);
         Assert.Equal((EventClass.NetworkActivity, 6, 5478L, 1650L), (flow.Class, flow.Activity, (long?)flow[FieldId.BytesIn], (long?)flow[FieldId.BytesOut]));
         Assert.Equal((host, address, 443L, "tcp"), ((string?)flow[FieldId.DstHostname], (string?)flow[FieldId.DstIp], (long?)flow[FieldId.DstPort], (string?)flow[FieldId.ProtocolName]));
-        Assert.Equal(TimeSpan.FromSeconds(1.25), flow.End - flow.Time);
+        Assert.Equal((TimeSpan.FromSeconds(1.25), Connection), (flow.End - flow.Time, (string?)flow[FieldId.ConnectionUid]));
         Assert.Equal(("Courier", AppGrade.Label, true), (flow.App, flow.State.AppGrade, flow.State.IsHearsay));
     }
 
     [Fact]
-    public void That_a_connection_began_stays_a_line_so_that_none_counts_twice() =>
-        Assert.Equal(EventClass.LogLine, One("[C3 11111111-2222 api.courier.example:443 tcp, tls] start", Courier).Class);
+    public void Begin_and_end_of_a_connection_carry_its_id()
+    {
+        var open = One($"[C3 {Connection} api.courier.example:443 tcp, tls] start", Courier);
+        Assert.Equal((EventClass.NetworkActivity, 1, Connection), (open.Class, open.Activity, (string?)open[FieldId.ConnectionUid]));
+        Assert.Equal("api.courier.example", open[FieldId.DstHostname]);
+    }
+
+    [Theory]
+    [InlineData("[C3 11111111-2222 api.courier.example:443 tcp, tls] start")]
+    [InlineData("[C3 11111111-2222-4333-8444-555555555555 api.courier.example:443 tcp, tls] started")]
+    [InlineData("[C3] event: client:connection_idle @0.5s")]
+    public void What_could_count_a_connection_twice_stays_a_line(string message) => Assert.Equal(EventClass.LogLine, One(message, Courier).Class);
 
     [Fact]
     public void What_the_device_lost_is_told_and_the_entry_kept()
