@@ -9,7 +9,12 @@ namespace Nightjar.Sources.AppleMdm;
 /// <remarks>Status reports tell only what changed. They name the device only where the server asked for its identifier.</remarks>
 internal sealed class MdmJsonReader : ISourceReader
 {
-    public SourceFormat Format { get; } = new("apple-mdm-json", "Apple MDM report in JSON", PositionKind.Offset) { LogNames = ["iOS:MDMLog"], IsOneDevice = true };
+    public SourceFormat Format { get; } = new("apple-mdm-json", "Apple MDM report in JSON", PositionKind.Offset)
+    {
+        LogNames = ["iOS:MDMLog"],
+        Yields = [EventClass.SoftwareInfo, EventClass.LogLine],
+        IsOneDevice = true,
+    };
 
     public SourceSession Open(SourceInput input) => new JsonSession(input);
 

@@ -9,7 +9,12 @@ internal sealed class MdmPlistReader : ISourceReader
 {
     private static readonly string[] Keys = ["InstalledApplicationList", "ManagedApplicationList", "QueryResponses", "SecurityInfo", "MessageType", "CommandUUID"];
 
-    public SourceFormat Format { get; } = new("apple-mdm", "Apple MDM answer", PositionKind.Record) { LogNames = ["iOS:MDMLog"], IsOneDevice = true };
+    public SourceFormat Format { get; } = new("apple-mdm", "Apple MDM answer", PositionKind.Record)
+    {
+        LogNames = ["iOS:MDMLog"],
+        Yields = [EventClass.SoftwareInfo, EventClass.LogLine],
+        IsOneDevice = true,
+    };
 
     public SourceSession Open(SourceInput input) => new PlistSession(input);
 

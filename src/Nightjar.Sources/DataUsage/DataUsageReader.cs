@@ -10,6 +10,7 @@ internal sealed class DataUsageReader : ISourceReader
     public SourceFormat Format { get; } = new("ios-data-usage", "iOS data usage database", PositionKind.Offset)
     {
         LogNames = ["iOS:unifiedlog"],
+        Yields = [EventClass.NetworkActivity],
         Platform = Platform.IOS,
         IsOneDevice = true,
     };

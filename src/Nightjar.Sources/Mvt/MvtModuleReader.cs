@@ -11,6 +11,7 @@ internal sealed class MvtModuleReader : ISourceReader
     public SourceFormat Format { get; } = new("mvt-module", "MVT module results", PositionKind.Offset)
     {
         LogNames = ["iOS:unifiedlog", "android:logcat"],
+        Yields = [EventClass.NetworkActivity, EventClass.UserAccess, EventClass.SoftwareInfo, EventClass.ApplicationLifecycle, EventClass.SensorUse, EventClass.LogLine],
         IsOneDevice = true,
     };
 

@@ -10,6 +10,7 @@ internal sealed class MvtTimelineReader : ISourceReader
     public SourceFormat Format { get; } = new("mvt-timeline", "MVT timeline", PositionKind.Line)
     {
         LogNames = ["iOS:unifiedlog", "android:logcat"],
+        Yields = [EventClass.LogLine],
         IsOneDevice = true,
     };
 

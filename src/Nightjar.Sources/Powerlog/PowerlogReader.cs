@@ -10,6 +10,7 @@ internal sealed class PowerlogReader : ISourceReader
     public SourceFormat Format { get; } = new("ios-powerlog", "iOS power log", PositionKind.Offset)
     {
         LogNames = ["iOS:unifiedlog"],
+        Yields = [EventClass.NetworkActivity, EventClass.MobileState, EventClass.SensorUse, EventClass.SoftwareInfo, EventClass.LogLine],
         Platform = Platform.IOS,
         IsOneDevice = true,
     };

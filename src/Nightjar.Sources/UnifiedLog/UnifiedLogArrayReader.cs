@@ -10,6 +10,7 @@ internal sealed class UnifiedLogArrayReader : ISourceReader
     public SourceFormat Format { get; } = new("ios-unified-log-json", "iOS unified log, a JSON array", PositionKind.Offset)
     {
         LogNames = ["iOS:unifiedlog"],
+        Yields = UnifiedLogLinesReader.Classes,
         Platform = Platform.IOS,
         IsOneDevice = true,
     };

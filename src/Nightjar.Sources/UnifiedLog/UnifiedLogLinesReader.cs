@@ -8,9 +8,17 @@ internal sealed class UnifiedLogLinesReader : ISourceReader
 {
     private const int LinesToJudge = 20;
 
+    /// <summary>The classes of the events that the log gives, whichever form it is written in.</summary>
+    public static IReadOnlyList<EventClass> Classes { get; } =
+    [
+        EventClass.MobileState, EventClass.ScheduledJob, EventClass.SensorUse, EventClass.UserAccess, EventClass.ApplicationLifecycle,
+        EventClass.KernelDecision, EventClass.NetworkActivity, EventClass.LogLine,
+    ];
+
     public SourceFormat Format { get; } = new("ios-unified-log", "iOS unified log, a line an entry", PositionKind.Line)
     {
         LogNames = ["iOS:unifiedlog"],
+        Yields = Classes,
         Platform = Platform.IOS,
         IsOneDevice = true,
     };
