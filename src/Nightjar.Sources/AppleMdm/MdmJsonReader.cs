@@ -27,7 +27,7 @@ internal sealed class MdmJsonReader : ISourceReader
         return isEvent && bytes.IndexOf("\"raw_payload\""u8) >= 0 ? 90 : 0;
     }
 
-    private sealed class JsonSession : JsonItemSession
+    private sealed class JsonSession : JsonObjectSession
     {
         private readonly MdmReport _report;
 

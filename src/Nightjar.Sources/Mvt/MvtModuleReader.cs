@@ -21,7 +21,7 @@ internal sealed class MvtModuleReader : ISourceReader
     {
         if (!head.Bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("["u8)) return 0;
         int known = 0, others = 0;
-        foreach (var item in JsonItems.Of(head, ItemsToJudge))
+        foreach (var item in JsonObjects.Of(head, ItemsToJudge))
         {
             if (JsonReport.Read(item.Span) is { } result && MvtModule.Of(result) is not null) known++;
             else others++;
@@ -30,7 +30,7 @@ internal sealed class MvtModuleReader : ISourceReader
         return UnusedModules.Why(head.Name) is null ? 0 : 40;
     }
 
-    private sealed class ModuleSession : JsonItemSession
+    private sealed class ModuleSession : JsonObjectSession
     {
         private readonly MvtWriter _writer;
         private readonly string? _why;

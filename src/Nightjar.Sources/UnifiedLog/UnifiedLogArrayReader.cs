@@ -22,7 +22,7 @@ internal sealed class UnifiedLogArrayReader : ISourceReader
         if (!head.Bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("["u8)) return 0;
         var record = new LogRecord();
         var known = 0;
-        foreach (var item in JsonItems.Of(head, ItemsToJudge))
+        foreach (var item in JsonObjects.Of(head, ItemsToJudge))
         {
             if (!record.TryRead(item.Span) || !record.IsCharacteristic || UnifiedLogLinesReader.IsOfMac(record)) return 0;
             known++;
@@ -30,7 +30,7 @@ internal sealed class UnifiedLogArrayReader : ISourceReader
         return known > 0 ? 95 : 0;
     }
 
-    private sealed class ArraySession(SourceInput input) : JsonItemSession(input)
+    private sealed class ArraySession(SourceInput input) : JsonObjectSession(input)
     {
         private readonly LogReading _reading = new(input);
 

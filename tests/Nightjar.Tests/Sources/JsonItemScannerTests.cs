@@ -10,7 +10,7 @@ public sealed class JsonItemScannerTests
     private static List<string> Items(string text)
     {
         var head = new SourceHead(Encoding.UTF8.GetBytes(text), true, "x");
-        return [.. JsonItems.Of(head, 100).Select(item => Encoding.UTF8.GetString(item.Span))];
+        return [.. JsonObjects.Of(head, 100).Select(item => Encoding.UTF8.GetString(item.Span))];
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class JsonItemScannerTests
     public void An_object_over_the_limit_is_told_and_the_next_is_read()
     {
         var entry = UnifiedLog.UnifiedLogText.Entry("x");
-        var text = $"[{entry},\n{{\"a\":\"{new string('a', JsonItemSession.MaxItemBytes + 1_000_000)}\"}},\n{entry.Replace("5000", "5001", StringComparison.Ordinal)}]";
+        var text = $"[{entry},\n{{\"a\":\"{new string('a', JsonObjectSession.MaxItemBytes + 1_000_000)}\"}},\n{entry.Replace("5000", "5001", StringComparison.Ordinal)}]";
         using var stream = new ChunkedStream(Encoding.UTF8.GetBytes(text), 65_536);
         var reading = Reading.Of(new Nightjar.Sources.UnifiedLog.UnifiedLogArrayReader(), stream);
         Assert.Equal(2, reading.Events.Count);

@@ -7,7 +7,7 @@ namespace Nightjar.Sources;
 
 /// <summary>A session over JSON objects that stand in one array or one after the other. Finds the objects whatever the chunks they come in.</summary>
 /// <remarks>Positions are offsets of the first brace. Only the object under way is held.</remarks>
-internal abstract class JsonItemSession(SourceInput input) : SourceSession
+internal abstract class JsonObjectSession(SourceInput input) : SourceSession
 {
     /// <summary>The longest object that is read; a longer one is skipped and reported.</summary>
     public const int MaxItemBytes = LineSession.MaxLineBytes;

@@ -1,7 +1,7 @@
 namespace Nightjar.Sources;
 
 /// <summary>The JSON objects at the beginning of a file.</summary>
-internal static class JsonItems
+internal static class JsonObjects
 {
     /// <summary>The first whole objects, at most <paramref name="count"/>.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(SourceHead head, int count)
