@@ -10,7 +10,7 @@ internal sealed record Reading(Tri State, IReadOnlyList<StoredEvent> Events, str
 
 /// <summary>Takes measures over the events around one match.</summary>
 internal sealed class Meter(
-    EngineOptions options, Analytic analytic, Chain chain, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
+    EngineOptions options, Analytic analytic, Chain chain, int firstStage, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
 {
     /// <summary>True, false, or unknown when no telemetry of the device could have shown the events.</summary>
     public Reading Read(Measure measure)
@@ -51,14 +51,12 @@ internal sealed class Meter(
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {
-        ref readonly var first = ref assigned[FirstStage].Event.Header;
+        ref readonly var first = ref assigned[firstStage].Event.Header;
         if (header.Time > first.End + analytic.Window) return false;
         if (measure.Over > TimeSpan.Zero) return header.Time >= assigned[LastStage].Time - measure.Over;
         if (measure.Before >= 0) return header.End >= first.Time - analytic.Window;
         return Order.Follows(in first, in header, options.ClockSkew);
     }
-
-    private int FirstStage => chain.IsOrdered ? chain.Stages[0] : chain.Stages.MinBy(stage => assigned[stage].Time);
 
     private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
 

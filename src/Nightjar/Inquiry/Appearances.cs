@@ -1,0 +1,34 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+
+namespace Nightjar.Inquiry;
+
+/// <summary>Which events of a device are of which stage of an analytic, by themselves.</summary>
+internal sealed class Appearances
+{
+    private readonly List<SeenEvent>[] _byStage;
+
+    public Appearances(Analytic analytic, History history)
+    {
+        Analytic = analytic;
+        _byStage = [.. analytic.Stages.Select(stage => history.Events.Where(seen => seen.Ask(stage.Own, default) == Tri.True).ToList())];
+    }
+
+    public Analytic Analytic { get; }
+
+    /// <summary>All events of a stage, in order.</summary>
+    public IReadOnlyList<SeenEvent> Of(Stage stage) => _byStage[stage.Index];
+
+    /// <summary>Whether an event may stand for a stage in a match about an app.</summary>
+    public bool Counts(Stage stage, SeenEvent seen, Symbol app)
+    {
+        if (!Analytic.IsPerApp) return true;
+        return stage.App switch
+        {
+            AppRule.Same => seen.App == app,
+            AppRule.SameOrUnnamed => seen.App == app || seen.App.IsNone,
+            _ => seen.App != app && !seen.App.IsNone,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Nightjar.Analytics;
+using Nightjar.Events;
+
+namespace Nightjar.Inquiry;
+
+/// <summary>
+/// Judges one analytic over all events of one device once more: slowly, with everything at hand, and with a record of what it saw. It is
+/// written from the description of the language and knows nothing of the engine, so that each can be held against the other.
+/// </summary>
+internal sealed class Evaluator
+{
+    private readonly History _history;
+    private readonly InquiryOptions _options;
+    private readonly SymbolTable _symbols;
+    private readonly string _device;
+
+    public Evaluator(Analytic analytic, History history, string device, SymbolTable symbols, InquiryOptions options)
+    {
+        (Analytic, _history, _device, _symbols, _options) = (analytic, history, device, symbols, options);
+        Appearances = new Appearances(analytic, history);
+        Memory = new Memory(Appearances, history, options);
+    }
+
+    public Analytic Analytic { get; }
+
+    public Appearances Appearances { get; }
+
+    public Memory Memory { get; }
+
+    /// <summary>True when the analytic is for the device's platform.</summary>
+    public bool IsApplicable => Analytic.Platforms.Contains(_history.Platform);
+
+    /// <summary>Every app that a match can be about, in order of name; none for analytics about the device.</summary>
+    public IEnumerable<Symbol> Apps => Analytic.IsPerApp ? _history.Apps.OrderBy(app => _symbols.Text(app), StringComparer.Ordinal) : [Symbol.None];
+
+    public Reconstruction Reconstruct(Symbol app) => new(Appearances, Memory, _history, _options, app);
+
+    /// <summary>All findings of the device.</summary>
+    public IReadOnlyList<Ruling> Rulings() =>
+        IsApplicable ? [.. Apps.SelectMany(app => Cases(Matches(app).Where(match => match.Score >= Analytic.Thresholds.Low), app)).Select(Rule)] : [];
+
+    /// <summary>Every match of an app, whatever its score, in the order of judgement.</summary>
+    public IEnumerable<Weighed> Matches(Symbol app)
+    {
+        var reconstruction = Reconstruct(app);
+        var weighing = new Weighing(Analytic, reconstruction);
+        foreach (var beginning in Memory.Beginnings)
+        {
+            foreach (var chain in Analytic.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)))
+            {
+                if (reconstruction.Earliest(chain, beginning) is not { } way || !chain.Blind.All(weighing.BlindAt(beginning).Contains)) continue;
+                yield return weighing.Weigh(way);
+            }
+        }
+    }
+
+    public IEnumerable<Case> Cases(IEnumerable<Weighed> matches, Symbol app)
+    {
+        Case? open = null;
+        foreach (var match in matches)
+        {
+            if (open is not null && !open.Takes(match))
+            {
+                yield return open;
+                open = null;
+            }
+            open ??= new Case(Analytic, app);
+            open.Add(match);
+        }
+        if (open is not null) yield return open;
+    }
+
+    public Ruling Rule(Case item) => item.Rule(_device, _symbols, _options);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+
+namespace Nightjar.Inquiry;
+
+/// <summary>What a measure gave.</summary>
+/// <param name="State">True, false, or unknown when no telemetry could have shown the events.</param>
+/// <param name="Events">The events that it counted, whether it holds or not.</param>
+/// <param name="Detail">The figures that stand beside the reason of a contribution that holds; empty when there are none.</param>
+/// <param name="Figures">Each figure that was asked for, with what it came to.</param>
+internal sealed record Measured(Tri State, IReadOnlyList<SeenEvent> Events, string Detail, IReadOnlyList<Figure> Figures);
+
+/// <summary>One figure of a measure.</summary>
+/// <param name="Of">What it is a figure of.</param>
+/// <param name="Have">What it came to; not a number when there was nothing to take it from.</param>
+/// <param name="Wanted">The bound.</param>
+/// <param name="AtMost">True when the bound is the highest that is allowed, false when it is the lowest.</param>
+internal sealed record Figure(string Of, double Have, double Wanted, bool AtMost = false)
+{
+    public bool Holds => AtMost ? Have <= Wanted : Have >= Wanted;
+}
+
+/// <summary>Takes one measure over events, figure by figure.</summary>
+internal sealed class Measuring(Analytic analytic, Way way, Measure measure, InquiryOptions options)
+{
+    public Measured Take(IEnumerable<SeenEvent> candidates, bool observed)
+    {
+        List<SeenEvent> found = [.. candidates.Where(Counts)];
+        var rhythm = measure.PeriodTolerance is { } tolerance ? Rhythm.Of(found, tolerance, measure.AtLeast) : null;
+        List<Figure> figures = [.. Figures(found, rhythm)];
+        if (!figures.All(figure => figure.Holds)) return new Measured(observed ? Tri.False : Tri.Unknown, found, "", figures);
+        var detail = rhythm is not null ? rhythm.ToString() : measure.AtLeast > 1 ? $"{found.Count} times" : "";
+        return new Measured(Tri.True, found, detail, figures);
+    }
+
+    private bool Counts(SeenEvent seen)
+    {
+        if (!IsInTime(seen)) return false;
+        if (measure.After >= 0 && !(way.Events[measure.After] is { } after && InOrder.IsAfter(after, seen, options.ClockSkew))) return false;
+        if (measure.Before >= 0 && !(way.Events[measure.Before] is { } before && InOrder.IsAfter(seen, before, options.ClockSkew))) return false;
+        if (IsMerePresence && way.InChain.Contains(seen)) return false;
+        return Joins(seen) && (measure.Where is null || seen.Ask(measure.Where, way.Stored) == Tri.True);
+    }
+
+    // One event more is asked for, not one of those that the chain has already.
+    private bool IsMerePresence =>
+        (measure.AtLeast, measure.Distinct, measure.Sum, measure.Ratio, measure.Variation, measure.PeriodTolerance, measure.Rate) is (1, null, null, null, null, null, null);
+
+    // The events of a stage of the chain are measured as they are; those of another must go with the chain.
+    private bool Joins(SeenEvent seen) =>
+        way.Chain.Stages.Contains(measure.Stage)
+        || analytic.Stages[measure.Stage].Joins.Where(part => (part.Looks & ~way.Chain.Bits) == 0).All(part => seen.Ask(part, way.Stored) == Tri.True);
+
+    private bool IsInTime(SeenEvent seen)
+    {
+        var first = way.Beginning.Seen;
+        if (seen.Time > first.End + analytic.Window) return false;
+        if (measure.Over > TimeSpan.Zero) return seen.Time >= Last - measure.Over;
+        return measure.Before >= 0 ? seen.End >= first.Time - analytic.Window : InOrder.IsAfter(first, seen, options.ClockSkew);
+    }
+
+    private Instant Last => way.Chain.IsOrdered ? way.Completion.Time : way.InChain.Max(seen => seen.Time);
+
+    private IEnumerable<Figure> Figures(List<SeenEvent> found, Rhythm? rhythm)
+    {
+        yield return new Figure("events", found.Count, measure.AtLeast);
+        if (measure.Distinct is { } distinct) yield return new Figure("different values", Different(found, distinct.Of), distinct.AtLeast);
+        if (measure.Sum is { } sum) yield return new Figure("sum", Numbers(found, sum.Of).Sum(), sum.AtLeast);
+        if (measure.Ratio is { } ratio)
+            yield return new Figure("ratio", Numbers(found, ratio.Of).Sum() / Math.Max(1, Numbers(found, ratio.To).Sum()), ratio.AtLeast);
+        if (measure.Variation is { } variation) yield return new Figure("variation", Variation(Numbers(found, variation.Of)), variation.AtMost, AtMost: true);
+        if (measure.Rate is { } rate) yield return new Figure($"events within {rate.Per.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", Densest(found, rate.Per), rate.AtLeast);
+        if (measure.PeriodTolerance is not null) yield return new Figure("period", rhythm is null ? 0 : 1, 1);
+    }
+
+    private int Different(List<SeenEvent> found, TextNode of) =>
+        found.Select(seen => of.Eval(seen.Scope(way.Stored))).Where(text => !text.IsNone).Distinct().Count();
+
+    private List<double> Numbers(List<SeenEvent> found, NumberNode of)
+    {
+        var numbers = new List<double>();
+        foreach (var seen in found)
+        {
+            if (of.TryEval(seen.Scope(way.Stored), out var number)) numbers.Add(number);
+        }
+        return numbers;
+    }
+
+    // Coefficient of variation: the standard deviation as a share of the mean. One number says nothing about how even numbers are.
+    private static double Variation(List<double> numbers)
+    {
+        if (numbers.Count < 2 || numbers.Average() <= 0) return double.PositiveInfinity;
+        var mean = numbers.Average();
+        return Math.Sqrt(numbers.Average(number => Math.Pow(number - mean, 2))) / mean;
+    }
+
+    private static int Densest(List<SeenEvent> found, TimeSpan per) =>
+        found.Select(start => found.Count(seen => seen.Time >= start.Time && seen.Time - start.Time <= per)).DefaultIfEmpty().Max();
+}
