@@ -220,16 +220,16 @@ public sealed partial class DetectionEngine
         sighting.IsOpen = false;
         key.Open--;
         var first = sighting;
-        if (!key.Analytic.IsPerApp || !key.App.App.IsNone) return EvaluateFor(key, key, stage, in first, decided);
+        if (!key.Analytic.IsPerApp || !key.App.App.IsNone) return EvaluateFor(key, stage, in first, decided);
         var found = false;
         foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
         {
-            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, key, stage, in first, decided);
+            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, stage, in first, decided);
         }
         return found;
     }
 
-    private bool EvaluateFor(KeyTrack key, KeyTrack from, int stage, in Sighting first, Instant decided)
+    private bool EvaluateFor(KeyTrack key, int stage, in Sighting first, Instant decided)
     {
         var device = key.App.Device;
         var unnamed = key.Analytic.IsPerApp && device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 ? none.Keys[key.Index] : null;
@@ -243,7 +243,6 @@ public sealed partial class DetectionEngine
             {
                 blind ??= BlindStages(key.Analytic, device, decided);
                 if (Array.Exists(chain.Blind, index => !blind.Contains(index))) break;
-                if (!ReferenceEquals(from, key) && !NamesApp(key.App.App, chain, assigned)) continue;
                 var match = new Match { Chain = chain, Assigned = assigned, Decided = decided };
                 new Scoring(_options).Score(match, stage, key.Analytic, candidates, device);
                 found = true;
@@ -252,9 +251,6 @@ public sealed partial class DetectionEngine
         }
         return found;
     }
-
-    // A match is about an app only when one of its events is the app's own.
-    private static bool NamesApp(Symbol app, Chain chain, Sighting[] assigned) => chain.Stages.Any(stage => assigned[stage].Event.Header.App == app);
 
     private List<int> BlindStages(Analytic analytic, DeviceTrack device, Instant decided) =>
         [.. analytic.Stages.Where(stage => !device.Observes(stage.Components, decided, _options.ObservationWindow)).Select(stage => stage.Index)];

@@ -237,6 +237,7 @@ internal sealed class Matcher(EngineOptions options)
 
     private bool Holds()
     {
+        if (_analytic.IsPerApp && !NamesApp()) return false;
         foreach (var stage in _chain.Stages)
         {
             if (!Joins(stage, _chain.Bits, 0)) return false;
@@ -247,6 +248,9 @@ internal sealed class Matcher(EngineOptions options)
         }
         return !_analytic.Absences.Any(Happened) && MeasuresHold();
     }
+
+    // A match is about an app only when one of its events is the app's own.
+    private bool NamesApp() => Array.Exists(_chain.Stages, stage => _candidates.App is { } key && _assigned[stage].Event.Header.App == key.App.App);
 
     private Instant LastTime => _chain.IsOrdered ? _assigned[_chain.Stages[^1]].Time : _chain.Stages.Max(stage => _assigned[stage].Time);
 

@@ -27,6 +27,9 @@ internal sealed class Evaluator
 
     public Memory Memory { get; }
 
+    /// <summary>Repeats of events that were left out.</summary>
+    public int Duplicates => _history.Duplicates;
+
     /// <summary>True when the analytic is for the device's platform.</summary>
     public bool IsApplicable => Analytic.Platforms.Contains(_history.Platform);
 
