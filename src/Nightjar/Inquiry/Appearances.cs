@@ -20,6 +20,20 @@ internal sealed class Appearances
     /// <summary>All events of a stage, in order.</summary>
     public IReadOnlyList<SeenEvent> Of(Stage stage) => _byStage[stage.Index];
 
+    /// <summary>Those of them that begin in a span of time.</summary>
+    public IEnumerable<SeenEvent> Between(Stage stage, Instant from, Instant to)
+    {
+        var list = _byStage[stage.Index];
+        var (low, high) = (0, list.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (list[middle].Time < from) low = middle + 1;
+            else high = middle;
+        }
+        return Enumerable.Range(low, list.Count - low).Select(index => list[index]).TakeWhile(seen => seen.Time <= to);
+    }
+
     /// <summary>Whether an event may stand for a stage in a match about an app.</summary>
     public bool Counts(Stage stage, SeenEvent seen, Symbol app)
     {

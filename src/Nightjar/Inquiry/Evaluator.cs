@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
 using Nightjar.Events;
 
 namespace Nightjar.Inquiry;
@@ -42,21 +43,30 @@ internal sealed class Evaluator
     public IReadOnlyList<Ruling> Rulings() =>
         IsApplicable ? [.. Apps.SelectMany(app => Cases(Matches(app).Where(match => match.Score >= Analytic.Thresholds.Low), app)).Select(Rule)] : [];
 
+    /// <summary>True when a search took too many steps and was given up.</summary>
+    public bool WasCut { get; private set; }
+
+    /// <summary>Every beginning with each chain that may begin so, in the order of judgement.</summary>
+    public IEnumerable<(Chain Chain, Beginning Beginning)> Begun() =>
+        from beginning in Memory.Beginnings
+        from chain in Analytic.Chains
+        where chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)
+        select (chain, beginning);
+
     /// <summary>Every match of an app, whatever its score, in the order of judgement.</summary>
     public IEnumerable<Weighed> Matches(Symbol app)
     {
         var reconstruction = Reconstruct(app);
         var weighing = new Weighing(Analytic, reconstruction);
-        foreach (var beginning in Memory.Beginnings)
+        foreach (var (chain, beginning) in Begun())
         {
-            foreach (var chain in Analytic.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)))
-            {
-                if (reconstruction.Earliest(chain, beginning) is not { } way || !chain.Blind.All(weighing.BlindAt(beginning).Contains)) continue;
-                yield return weighing.Weigh(way);
-            }
+            var way = reconstruction.Earliest(chain, beginning);
+            WasCut |= reconstruction.WasCut;
+            if (way is not null && chain.Blind.All(weighing.BlindAt(beginning).Contains)) yield return weighing.Weigh(way);
         }
     }
 
+    /// <summary>The matches folded: those that follow one another within the suppression time are one case.</summary>
     public IEnumerable<Case> Cases(IEnumerable<Weighed> matches, Symbol app)
     {
         Case? open = null;

@@ -47,7 +47,7 @@ internal sealed class Memory
             JudgeUntil(seen);
             foreach (var stage in stagesOf[seen.Number].Order()) Remember(seen, stage);
         }
-        foreach (var entry in InTurn(_open)) Judge(entry, entry.Deadline, long.MaxValue, history.Events.Count, false);
+        foreach (var entry in InTurn(_open)) Judge(entry, entry.Deadline, long.MaxValue, history.Count, false);
     }
 
     /// <summary>Every beginning, in the order of judgement.</summary>

@@ -63,17 +63,21 @@ internal sealed class Reconstruction(Appearances appearances, Memory memory, His
 
     /// <summary>Whether the device's telemetry could have shown a stage when a beginning was judged.</summary>
     public bool Observed(int stage, Beginning beginning) =>
-        history.Observed(_analytic.Stages[stage].Components, beginning.Decided, options.ObservationWindow, beginning.Until);
+        history.Deliveries.Observed(_analytic.Stages[stage].Components, beginning.Decided, beginning.Until);
 
     private List<SeenEvent> Candidates(Chain chain, int stage, Beginning beginning)
     {
         if (stage == beginning.Stage) return [beginning.Seen];
         var latest = beginning.Seen.End + _analytic.Window;
-        return [.. Remembered(stage, beginning).Where(seen => seen.Time <= latest && (chain.IsOrdered || seen.Time >= beginning.Seen.Time))];
+        var earliest = chain.IsOrdered ? beginning.Seen.Time - options.ClockSkew : beginning.Seen.Time;
+        return [.. appearances.Between(_analytic.Stages[stage], earliest, latest).Where(seen => IsRemembered(seen, stage, beginning))];
     }
 
     private IEnumerable<SeenEvent> Remembered(int stage, Beginning beginning) =>
-        appearances.Of(_analytic.Stages[stage]).Where(seen => appearances.Counts(_analytic.Stages[stage], seen, app) && memory.Holds(seen, stage, beginning));
+        appearances.Of(_analytic.Stages[stage]).Where(seen => IsRemembered(seen, stage, beginning));
+
+    private bool IsRemembered(SeenEvent seen, int stage, Beginning beginning) =>
+        appearances.Counts(_analytic.Stages[stage], seen, app) && memory.Holds(seen, stage, beginning);
 
     private IEnumerable<Way> Complete(Way way, int position, Dictionary<int, List<SeenEvent>> candidates, SeenEvent completion)
     {

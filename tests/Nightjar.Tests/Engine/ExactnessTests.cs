@@ -37,7 +37,7 @@ public sealed class ExactnessTests
     {
         var analytic = Analytic("order: sequence", Stage("a", File), Stage("b", Load), Stage("c", Sensor), Stage("d", Flow));
         var line = Line().Add(10, EventClass.FileActivity, 1, App, "one").Add(6, EventClass.ModuleActivity, 1, App, "two").Add(20, EventClass.NetworkActivity, 1, App, "one");
-        Assert.Empty(Run(analytic, line.Add(3, EventClass.SensorUse, 1, App, "one")));
+        Assert.Empty(Run(analytic, line.Add(5.5, EventClass.SensorUse, 1, App, "one")));
         Assert.Single(Run(analytic, line.Add(12, EventClass.SensorUse, 1, App, "one")));
     }
 

@@ -53,15 +53,15 @@ internal sealed class Bench
     public IReadOnlyList<(string Device, Evaluator Evaluator)> Evaluators(Analytic analytic, StreamModel stream)
     {
         Order(stream);
+        var options = new InquiryOptions { ClockSkew = Options.ClockSkew, Lateness = Options.Lateness, ObservationWindow = Options.ObservationWindow, MaxEvidence = stream.MaxEvidence };
         var histories = new Dictionary<string, History>(StringComparer.Ordinal);
         for (var i = 0; i < _ordered.Count; i++)
         {
             var view = _ordered[i];
             var device = _symbols.Text(view.Header.Device);
-            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(Options.Lateness);
+            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, (_, _) => true);
             history.Add(in view);
         }
-        var options = new InquiryOptions { ClockSkew = Options.ClockSkew, Lateness = Options.Lateness, ObservationWindow = Options.ObservationWindow, MaxEvidence = stream.MaxEvidence };
         return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options)))];
     }
 
