@@ -18,10 +18,11 @@ internal sealed class Meter(
         var stage = analytic.Stages[measure.Stage];
         var found = Collect(measure, stage);
         var once = ConnectionRecords.Once(found);
-        var detail = "";
-        if (once.Count >= measure.AtLeast && SumsHold(measure, found) && Holds(measure, once, ref detail)) return new Reading(Tri.True, [.. found.Select(item => item.Event)], detail);
+        var period = measure.PeriodTolerance is { } tolerance ? Periodicity.Of([.. once.Select(item => item.Time)], tolerance, measure.AtLeast) : null;
+        if (Shortfall(measure, found, once, period) is not { } shortfall)
+            return new Reading(Tri.True, [.. found.Select(item => item.Event)], period?.ToString() ?? (measure.AtLeast > 1 ? $"{once.Count} times" : ""));
         var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
-        return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
+        return observed ? new Reading(Tri.False, [], shortfall) : new Reading(Tri.Unknown, [], "");
     }
 
     private List<Sighting> Collect(Measure measure, Stage stage)
@@ -60,26 +61,23 @@ internal sealed class Meter(
 
     private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
 
-    private bool SumsHold(Measure measure, List<Sighting> found)
+    // What the first figure that falls short came to, for people; null when none does. Amounts are of all records, the rest of each connection once.
+    private string? Shortfall(Measure measure, List<Sighting> found, List<Sighting> once, Periodicity? period)
     {
-        if (measure.Sum is { } sum && Sum(sum.Of, found) < sum.AtLeast) return false;
-        return measure.Ratio is not { } ratio || Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found));
+        if (once.Count < measure.AtLeast) return measure.AtLeast > 1 ? Text($"{once.Count} of {measure.AtLeast}") : "";
+        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, once) is var different && different < distinct.AtLeast)
+            return Text($"{different} different of {distinct.AtLeast:0.##}");
+        if (measure.Sum is { } sum && Sum(sum.Of, found) is var amount && amount < sum.AtLeast) return Text($"{amount:0.##} of {sum.AtLeast:0.##}");
+        if (measure.Ratio is { } ratio && RatioOf(ratio.Of, ratio.To, found) is var share && !(share >= ratio.AtLeast)) return Text($"ratio {share:0.##} of {ratio.AtLeast:0.##}");
+        if (measure.Variation is { } variation && Variation(variation.Of, once) is var varied && !(varied <= variation.AtMost))
+            return double.IsFinite(varied) ? Text($"variation {varied:0.##}, at most {variation.AtMost:0.##}") : "nothing to compare";
+        if (measure.Rate is { } rate && !Rates(once, rate.AtLeast, rate.Per)) return Text($"never {rate.AtLeast} within {rate.Per.TotalSeconds:0.###} s");
+        return measure.PeriodTolerance is not null && period is null ? "not regular" : null;
     }
 
-    private bool Holds(Measure measure, List<Sighting> found, ref string detail)
-    {
-        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, found) < distinct.AtLeast) return false;
-        if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
-        if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
-        if (measure.PeriodTolerance is not { } tolerance)
-        {
-            if (measure.AtLeast > 1) detail = $"{found.Count} times";
-            return true;
-        }
-        var period = Periodicity.Of([.. found.Select(item => item.Time)], tolerance, measure.AtLeast);
-        if (period is not null) detail = period.ToString();
-        return period is not null;
-    }
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private double RatioOf(NumberNode of, NumberNode to, List<Sighting> found) => Sum(of, found) / Math.Max(1, Sum(to, found));
 
     private int CountDistinct(TextNode of, List<Sighting> found)
     {

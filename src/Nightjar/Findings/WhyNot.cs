@@ -74,8 +74,11 @@ public sealed record Attempt
     /// <summary>What it would have come to; null unless every stage was seen as it must be.</summary>
     public required int? Score { get; init; }
 
-    /// <summary>Facts of the moment that nothing told, for example <c>app_state</c>.</summary>
-    public required IReadOnlyList<string> UnknownContext { get; init; }
+    /// <summary>What was known at the last of its events; <c>unknown</c> where nothing told.</summary>
+    public required IReadOnlyList<ContextFact> Context { get; init; }
+
+    /// <summary>Further attempts that came as far and missed the same.</summary>
+    public int Alike { get; init; }
 }
 
 /// <summary>What became of a stage in an attempt.</summary>
@@ -145,6 +148,6 @@ public enum GapKind
     NotItsOwn,
     /// <summary>The score stays below the threshold.</summary>
     Score,
-    /// <summary>The bound of what is remembered for one stage was reached.</summary>
-    NoRoom,
+    /// <summary>A measure looks at a stage that no telemetry could have shown.</summary>
+    NotObservable,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Plan;
 using Nightjar.Events;
@@ -19,12 +20,21 @@ internal sealed class AttemptTelling(
     /// <param name="most">How many.</param>
     public IEnumerable<Attempt> Tell(IReadOnlyList<Weighed> matches, int most)
     {
-        var low = matches.OrderByDescending(match => match.Score).Take(1).Select(match => OfMatch(match));
-        var whole = Whole().Take(most);
-        var close = _analytic.Chains.Where(chain => chain.Blind.All(IsBlind)).SelectMany(chain => closest.Of(chain).Take(most)).Where(way => way.Cost > 0)
+        var low = matches.OrderByDescending(match => match.Score).Select(OfMatch);
+        var close = _analytic.Chains.Where(chain => chain.Blind.All(IsBlind)).SelectMany(closest.Of).Where(way => way.Cost > 0)
             .OrderByDescending(way => (double)way.Right / way.Stages.Count).ThenBy(way => way.Cost / way.Stages.Count).ThenByDescending(way => way.Stages.Count).Select(OfCloseWay);
-        return low.Concat(whole).Concat(close).Take(most);
+        List<Attempt> all = [.. low, .. Whole(), .. close];
+        // What other apps did tells something only where the app itself did nothing.
+        var own = all.FindAll(attempt => !attempt.Stages.Any(stage => stage.Gaps.Any(gap => gap.Kind == GapKind.App)));
+        return (own.Count > 0 ? own : all)
+            .GroupBy(Shape, StringComparer.Ordinal).Take(most).Select(group => group.First() with { Alike = group.Count() - 1 });
     }
+
+    // Two attempts that miss the same tell an analyst the same.
+    private static string Shape(Attempt attempt) =>
+        $"{attempt.Chain}|{attempt.Score}|{Shape(attempt.Gaps)}|{string.Join('|', attempt.Stages.Select(stage => $"{stage.State} {stage.Event is null} {Shape(stage.Gaps)}"))}";
+
+    private static string Shape(IEnumerable<Gap> gaps) => string.Join(';', gaps.Select(gap => $"{gap.Kind} {gap.Stage} {gap.Text}"));
 
     // Every stage is there and something speaks against the whole.
     private IEnumerable<Attempt> Whole()
@@ -56,7 +66,7 @@ internal sealed class AttemptTelling(
         Gaps = gaps,
         Contributions = [],
         Score = null,
-        UnknownContext = Unknown(way.InChain.MaxBy(seen => seen.Number)!),
+        Context = Context(way.InChain.MaxBy(seen => seen.Number)!),
     };
 
     private Gap OfObjection(Objection objection, Weighing weighing, Way way)
@@ -65,7 +75,7 @@ internal sealed class AttemptTelling(
         var isBlind = weighing.BlindAt(way.Beginning).Contains(objection.Stage);
         return new Gap
         {
-            Kind = isBlind ? GapKind.Observable : GapKind.Measure, Stage = _analytic.Stages[objection.Stage].Id, Text = _analytic.Stages[objection.Stage].Title,
+            Kind = isBlind ? GapKind.NotObservable : GapKind.Measure, Stage = _analytic.Stages[objection.Stage].Id, Text = _analytic.Stages[objection.Stage].Title,
             Compared = [.. objection.Measured!.Figures.Where(figure => !figure.Holds).Select(figure => new ComparedValue(figure.Of, figure.Have, figure.AtMost ? "<=" : ">=", figure.Wanted))],
         };
     }
@@ -79,10 +89,10 @@ internal sealed class AttemptTelling(
             Chain = way.Chain.Name,
             IsOrdered = way.Chain.IsOrdered,
             Stages = [.. way.Stages.Zip(way.Chain.Stages, (item, stage) => Stage(stage, item?.Seen, item?.Gaps ?? []))],
-            Gaps = isOwn ? [] : [new Gap { Kind = GapKind.NotItsOwn }],
+            Gaps = isOwn || way.Stages.OfType<Nearly>().Any(item => item.Gaps.Any(gap => gap.Kind == GapKind.App)) ? [] : [new Gap { Kind = GapKind.NotItsOwn }],
             Contributions = [],
             Score = null,
-            UnknownContext = Unknown(seen.MaxBy(item => item.Number)!),
+            Context = Context(seen.MaxBy(item => item.Number)!),
         };
     }
 
@@ -96,15 +106,16 @@ internal sealed class AttemptTelling(
     private EvidenceEvent Event(SeenEvent seen) =>
         EvidenceEvent.From(seen.Event.View, symbols, locate(seen.Event.Header.File, seen.Event.Header.Position));
 
-    private static List<string> Unknown(SeenEvent seen)
+    private static IReadOnlyList<ContextFact> Context(SeenEvent seen)
     {
-        var (moment, unknown) = (seen.Moment, new List<string>());
-        if (moment.State.AppState == AppState.Unknown) unknown.Add("app_state");
-        if (moment.State.IsDeviceLocked == Tri.Unknown) unknown.Add("is_device_locked");
-        if (moment.LastInteraction == Instant.Min) unknown.Add("last_user_interaction");
-        if (moment.State.IsManagedApp == Tri.Unknown) unknown.Add("is_managed_app");
-        if (moment.State.InstallSource == InstallSource.Unknown) unknown.Add("install_source");
-        if (moment.State.IsManagedDevice == Tri.Unknown) unknown.Add("device.is_managed");
-        return unknown;
+        var moment = seen.Moment;
+        var idle = moment.LastInteraction == Instant.Min ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor((moment.Time - moment.LastInteraction).TotalSeconds)} s before");
+        return
+        [
+            new("app_state", moment.State.AppState.Name(), ""), new("is_device_locked", Word(moment.State.IsDeviceLocked), ""), new("last_user_interaction", idle, ""),
+            new("is_managed_app", Word(moment.State.IsManagedApp), ""), new("install_source", moment.State.InstallSource.Name(), ""), new("device.is_managed", Word(moment.State.IsManagedDevice), ""),
+        ];
     }
+
+    private static string Word(Tri value) => value switch { Tri.True => "true", Tri.False => "false", _ => "unknown" };
 }

@@ -8,8 +8,10 @@ namespace Nightjar.Inquiry;
 /// <summary>An event that nearly is of a stage, and what is wrong with it.</summary>
 internal sealed record Nearly(int Stage, SeenEvent Seen, IReadOnlyList<Gap> Gaps)
 {
-    /// <summary>How far it is from being right; 0 when it is.</summary>
-    public double Cost => Gaps.Sum(CostOf);
+    /// <summary>How far it is from being right; 0 when it is. The gravest gap weighs in full, each further one less.</summary>
+    public double Cost => Gaps.Count == 0 ? 0 : Gaps.Max(CostOf) + (Gaps.Sum(CostOf) - Gaps.Max(CostOf)) * Further;
+
+    private const double Further = 0.4;
 
     private static double CostOf(Gap gap) => gap.Kind switch
     {
@@ -17,7 +19,7 @@ internal sealed record Nearly(int Stage, SeenEvent Seen, IReadOnlyList<Gap> Gaps
         GapKind.TooLate or GapKind.TooEarly => 0.4 + 0.5 * Math.Min(1, (gap.Took - gap.Allowed) / (10 * gap.Allowed + TimeSpan.FromSeconds(10))),
         GapKind.Exception => 0.5,
         GapKind.UnknownCondition => 0.7,
-        GapKind.App => 1.2,
+        GapKind.App => 2.5,
         _ => 1,
     };
 }
@@ -25,7 +27,7 @@ internal sealed record Nearly(int Stage, SeenEvent Seen, IReadOnlyList<Gap> Gaps
 /// <summary>Events that come close to a chain: for each of its stages the best that there is, or none.</summary>
 internal sealed record CloseWay(Chain Chain, IReadOnlyList<Nearly?> Stages)
 {
-    private const double Nothing = 2;
+    public const double Nothing = 3;
 
     public double Cost => Stages.Sum(item => item?.Cost ?? Nothing);
 
@@ -40,7 +42,6 @@ internal sealed class Closest(Appearances appearances, History history, InquiryO
     public const int MostAnchors = 300;
 
     private const int MostAround = 200;
-    private const double TooFar = 2;
 
     private readonly Analytic _analytic = appearances.Analytic;
     private readonly Dictionary<int, List<SeenEvent>> _similar = [];
@@ -55,7 +56,7 @@ internal sealed class Closest(Appearances appearances, History history, InquiryO
     {
         var anchors = Anchors(chain);
         PassedOver += Math.Max(0, anchors.Count - MostAnchors);
-        var found = anchors.TakeLast(MostAnchors).Select(anchor => Around(chain, anchor)).Where(way => way.Cost < 2 * chain.Stages.Length);
+        var found = anchors.TakeLast(MostAnchors).Select(anchor => Around(chain, anchor)).Where(way => way.Cost < CloseWay.Nothing * chain.Stages.Length);
         return found.OrderByDescending(way => way.Right).ThenBy(way => way.Cost).ThenBy(way => way.Stages.OfType<Nearly>().Min(item => item.Seen.Number));
     }
 
@@ -78,7 +79,8 @@ internal sealed class Closest(Appearances appearances, History history, InquiryO
         {
             if (list.Count > 0) return [.. list.Select(seen => (stage, seen))];
         }
-        return [.. chain.Stages.SelectMany(stage => Similar(stage).Where(seen => conditions.Own(_analytic.Stages[stage], seen, new StoredEvent?[_analytic.Stages.Count]).Take(2).Count() < 2)
+        // Those of the app itself say more than those of others.
+        return [.. chain.Stages.SelectMany(stage => Similar(stage).OrderBy(seen => appearances.Counts(_analytic.Stages[stage], seen, app)).ThenBy(seen => seen.Number)
             .TakeLast(MostAnchors / chain.Stages.Length + 1).Select(seen => (stage, seen)))];
     }
 
@@ -97,7 +99,7 @@ internal sealed class Closest(Appearances appearances, History history, InquiryO
         var best = Around(Right(stage), anchor).Concat(Around(Similar(stage), anchor)).Where(seen => !chosen.Contains(seen))
             .Select(seen => Judge(chain, stage, seen, chosen, both: true))
             .OrderBy(item => item.Cost).ThenBy(item => (item.Seen.Time - anchor.Time).Duration()).ThenBy(item => item.Seen.Number).FirstOrDefault();
-        return best is null || best.Cost >= TooFar ? null : best.Seen;
+        return best is null || best.Cost >= CloseWay.Nothing ? null : best.Seen;
     }
 
     private static IEnumerable<SeenEvent> Around(IEnumerable<SeenEvent> events, SeenEvent anchor) =>

@@ -8,7 +8,7 @@ namespace Nightjar.Inquiry;
 /// <summary>What a measure gave.</summary>
 /// <param name="State">True, false, or unknown when no telemetry could have shown the events.</param>
 /// <param name="Events">The events that it counted, whether it holds or not.</param>
-/// <param name="Detail">The figures that stand beside the reason of a contribution that holds; empty when there are none.</param>
+/// <param name="Detail">The figures that stand beside the reason of a contribution; empty when there are none.</param>
 /// <param name="Figures">Each figure that was asked for, with what it came to.</param>
 internal sealed record Measured(Tri State, IReadOnlyList<SeenEvent> Events, string Detail, IReadOnlyList<Figure> Figures);
 
@@ -20,6 +20,9 @@ internal sealed record Measured(Tri State, IReadOnlyList<SeenEvent> Events, stri
 internal sealed record Figure(string Of, double Have, double Wanted, bool AtMost = false)
 {
     public bool Holds => AtMost ? Have <= Wanted : Have >= Wanted;
+
+    /// <summary>How far it falls short, for people; empty when nothing more is to say than that there was nothing.</summary>
+    public string Shortfall { get; init; } = "";
 }
 
 /// <summary>Takes one measure over events, figure by figure.</summary>
@@ -30,7 +33,7 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
         List<SeenEvent> found = [.. candidates.Where(Counts)];
         var rhythm = measure.PeriodTolerance is { } tolerance ? Rhythm.Of(found, tolerance, measure.AtLeast) : null;
         List<Figure> figures = [.. Figures(found, rhythm)];
-        if (!figures.All(figure => figure.Holds)) return new Measured(observed ? Tri.False : Tri.Unknown, found, "", figures);
+        if (figures.Find(figure => !figure.Holds) is { } missed) return new Measured(observed ? Tri.False : Tri.Unknown, found, observed ? missed.Shortfall : "", figures);
         var detail = rhythm is not null ? rhythm.ToString() : measure.AtLeast > 1 ? $"{found.Count} times" : "";
         return new Measured(Tri.True, found, detail, figures);
     }
@@ -65,15 +68,26 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
 
     private IEnumerable<Figure> Figures(List<SeenEvent> found, Rhythm? rhythm)
     {
-        yield return new Figure("events", found.Count, measure.AtLeast);
-        if (measure.Distinct is { } distinct) yield return new Figure("different values", Different(found, distinct.Of), distinct.AtLeast);
-        if (measure.Sum is { } sum) yield return new Figure("sum", Numbers(found, sum.Of).Sum(), sum.AtLeast);
+        yield return Told("events", found.Count, measure.AtLeast, measure.AtLeast > 1 ? "{0:0.##} of {1:0.##}" : "");
+        if (measure.Distinct is { } distinct) yield return Told("different values", Different(found, distinct.Of), distinct.AtLeast, "{0:0.##} different of {1:0.##}");
+        if (measure.Sum is { } sum) yield return Told("sum", Numbers(found, sum.Of).Sum(), sum.AtLeast, "{0:0.##} of {1:0.##}");
         if (measure.Ratio is { } ratio)
-            yield return new Figure("ratio", Numbers(found, ratio.Of).Sum() / Math.Max(1, Numbers(found, ratio.To).Sum()), ratio.AtLeast);
-        if (measure.Variation is { } variation) yield return new Figure("variation", Variation(Numbers(found, variation.Of)), variation.AtMost, AtMost: true);
-        if (measure.Rate is { } rate) yield return new Figure($"events within {rate.Per.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", Densest(found, rate.Per), rate.AtLeast);
-        if (measure.PeriodTolerance is not null) yield return new Figure("period", rhythm is null ? 0 : 1, 1);
+            yield return Told("ratio", Numbers(found, ratio.Of).Sum() / Math.Max(1, Numbers(found, ratio.To).Sum()), ratio.AtLeast, "ratio {0:0.##} of {1:0.##}");
+        if (measure.Variation is { } variation)
+        {
+            var varied = Variation(Numbers(found, variation.Of));
+            yield return Told("variation", varied, variation.AtMost, double.IsInfinity(varied) ? "nothing to compare" : "variation {0:0.##}, at most {1:0.##}") with { AtMost = true };
+        }
+        if (measure.Rate is { } rate)
+        {
+            var per = rate.Per.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            yield return Told($"events within {per} s", Densest(found, rate.Per), rate.AtLeast, $"never {{1:0.##}} within {per} s");
+        }
+        if (measure.PeriodTolerance is not null) yield return Told("period", rhythm is null ? 0 : 1, 1, "not regular");
     }
+
+    private static Figure Told(string of, double have, double wanted, string shortfall) =>
+        new(of, have, wanted) { Shortfall = string.Format(CultureInfo.InvariantCulture, shortfall, have, wanted) };
 
     private int Different(List<SeenEvent> found, TextNode of) =>
         found.Select(seen => of.Eval(seen.Scope(way.Stored))).Where(text => !text.IsNone).Distinct().Count();

@@ -60,8 +60,6 @@ internal sealed class MappedText(TextNode text, SymbolMap map) : TextNode
     public override ulong Looks => text.Looks;
 
     public override Symbol Eval(in MatchScope scope) => map.Of(text.Eval(in scope));
-
-    public override FieldId? FieldOf(in MatchScope scope) => text.FieldOf(in scope);
 }
 
 /// <summary>A question about a text, answered once per distinct text. An absent text gives <paramref name="whenAbsent"/>.</summary>

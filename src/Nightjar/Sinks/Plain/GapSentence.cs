@@ -14,16 +14,16 @@ public static class GapSentence
         GapKind.Condition => $"not so: {Text(gap)}{Values(gap)}",
         GapKind.UnknownCondition => $"unknown: {Text(gap)}{Values(gap)}",
         GapKind.Join => $"does not go with {Quoted(gap)}: {Text(gap)}{Values(gap)}",
-        GapKind.Exception => $"an exception made it quiet: {Text(gap)}",
+        GapKind.Exception => $"an exception made it quiet: {Text(gap).TrimEnd('.')}",
         GapKind.App => "the event is of an app that does not count for this stage",
         GapKind.TooLate => $"it came {SinkWords.Length(gap.Took)} after {Quoted(gap)}; the window is {SinkWords.Length(gap.Allowed)}, so {SinkWords.Length(gap.Took - gap.Allowed)} too late",
         GapKind.TooEarly => TooEarly(gap),
         GapKind.Unwanted => $"{Text(gap)} ({VisibleText.Of(gap.Stage)}), which must not have happened",
         GapKind.Measure => $"{Quoted(gap)} falls short: {string.Join(", ", gap.Compared.Select(Measured))}",
-        GapKind.Observable => $"this chain counts only where {Quoted(gap)} cannot be observed, and it could; or a measure needs it and it could not",
+        GapKind.Observable => $"this chain counts only where {Quoted(gap)} cannot be observed, and it could",
         GapKind.NotItsOwn => "none of these events names the app, so nothing says that it was this one",
         GapKind.Score => $"the score is {string.Join(", ", gap.Compared.Select(item => $"{Value("", item.Seen)}, and reporting begins at {Value("", item.Wanted)}"))}",
-        _ => "there was no room to remember it",
+        _ => $"it is not known whether {Quoted(gap)} would hold: no telemetry of this device could show it",
     };
 
     private static string TooEarly(Gap gap)
@@ -42,7 +42,7 @@ public static class GapSentence
 
     private static string Compared(ComparedValue item)
     {
-        var name = item.Of.Length > 0 ? VisibleText.Of(item.Of) + " " : "";
+        var name = item.Of.Length > 0 ? VisibleText.Of(item.Of) + " " : "it ";
         var seen = item.Seen is null ? $"{name}is not there" : $"{name}is {Value(item.Of, item.Seen)}";
         if (item.Relation.Length == 0) return seen;
         return $"{seen}, wanted {(item.Relation == "==" ? "" : item.Relation + " ")}{(item.Wanted is null ? "something that is not there" : Value(item.Of, item.Wanted))}";

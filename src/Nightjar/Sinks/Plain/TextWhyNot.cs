@@ -83,7 +83,8 @@ public static class TextWhyNot
             if (gap.Event is { } e) WriteEvent(page, e);
         }
         StageLines.Score(page, attempt.Contributions);
-        if (attempt.UnknownContext.Count > 0) page.Hanging("  unknown at that moment: ", VisibleText.Of(string.Join(", ", attempt.UnknownContext)));
+        page.Hanging("  at that moment: ", VisibleText.Of(string.Join("; ", attempt.Context.Select(fact => $"{fact.Name} = {fact.Value}"))));
+        if (attempt.Alike > 0) page.Paragraph($"{SinkWords.Count(attempt.Alike, "further occasion")} came as far and missed the same.", 2);
     }
 
     private static void WriteStage(PlainPage page, AttemptStage stage)

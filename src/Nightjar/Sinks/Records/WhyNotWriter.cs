@@ -61,7 +61,10 @@ public static class WhyNotWriter
         json.WriteList("stages", attempt.Stages, stage => WriteStage(json, stage));
         json.WriteList("gaps", attempt.Gaps, gap => WriteGap(json, gap));
         json.WriteList("contributions", attempt.Contributions, item => WriteContribution(json, item));
-        json.WriteTexts("unknown_context", attempt.UnknownContext);
+        json.WriteStartObject("context");
+        foreach (var fact in attempt.Context) json.WriteString(fact.Name, fact.Value);
+        json.WriteEndObject();
+        json.WriteNumber("alike", attempt.Alike);
         json.WriteEndObject();
     }
 
