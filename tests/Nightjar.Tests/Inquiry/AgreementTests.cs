@@ -11,7 +11,7 @@ namespace Nightjar.Tests.Inquiry;
 /// <remarks><c>NIGHTJAR_CASES</c> sets how many are drawn, <c>NIGHTJAR_SEED</c> others than usual.</remarks>
 public sealed class AgreementTests
 {
-    private static readonly int Cases = Number("NIGHTJAR_CASES", 12_000);
+    private static readonly int Cases = Number("NIGHTJAR_CASES", 20_000);
     private static readonly ulong Seed = (ulong)Number("NIGHTJAR_SEED", 20_261_121);
 
     private readonly Bench _bench = new();

@@ -53,7 +53,7 @@ internal sealed class Bench
     public IReadOnlyList<(string Device, Evaluator Evaluator)> Evaluators(Analytic analytic, StreamModel stream)
     {
         Order(stream);
-        var options = new InquiryOptions { ClockSkew = Options.ClockSkew, Lateness = Options.Lateness, ObservationWindow = Options.ObservationWindow, MaxEvidence = stream.MaxEvidence };
+        var options = Like(Options with { MaxEvidence = stream.MaxEvidence });
         var histories = new Dictionary<string, History>(StringComparer.Ordinal);
         for (var i = 0; i < _ordered.Count; i++)
         {
@@ -64,6 +64,25 @@ internal sealed class Bench
         }
         return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options)))];
     }
+
+    /// <summary>Every device and app of a case: what an inquiry answers, and the uids of what the evaluator finds.</summary>
+    public IEnumerable<(WhyNot Answer, IReadOnlyList<string> Uids)> Answers(Analytic analytic, StreamModel stream)
+    {
+        foreach (var (device, evaluator) in Evaluators(analytic, stream))
+        {
+            var inquiry = new DeviceInquiry(analytic, _symbols, Like(Options with { MaxEvidence = stream.MaxEvidence }), (_, position) => position.ToString(CultureInfo.InvariantCulture));
+            for (var i = 0; i < _ordered.Count; i++)
+            {
+                if (_symbols.Text(_ordered[i].Header.Device) == device) inquiry.Add(_ordered[i]);
+            }
+            var rulings = evaluator.Rulings();
+            foreach (var app in evaluator.Apps.Select(_symbols.Text)) yield return (inquiry.Ask(app), [.. rulings.Where(item => (item.App ?? "") == app).Select(item => item.Uid)]);
+        }
+    }
+
+    /// <summary>The options with which an inquiry asks what an engine with these answers.</summary>
+    public static InquiryOptions Like(EngineOptions engine) =>
+        new() { ClockSkew = engine.ClockSkew, Lateness = engine.Lateness, ObservationWindow = engine.ObservationWindow, MaxEvidence = engine.MaxEvidence };
 
     private IReadOnlyList<Finding> OneShard(Analytic analytic, StreamModel stream, EngineOptions options)
     {
