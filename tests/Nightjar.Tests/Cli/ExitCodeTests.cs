@@ -38,6 +38,7 @@ public sealed class ExitCodeTests
     }
 
     private static int Quiet(params string[] args) => ProgramRun.Of(args).Code;
+
     [Fact]
     public void Why_not_answers_for_what_was_quiet_and_for_what_was_not()
     {
@@ -46,25 +47,5 @@ public sealed class ExitCodeTests
         Assert.Equal(3, Quiet("why-not", "AN1677", "android-004", "com.whatsapp", Fleet));
         Assert.Equal(3, Quiet("why-not", "AN1677", "android-0044", "com.example.absent", Fleet));
         Assert.Equal(4, Quiet("why-not", "AN1677", "android-0044", "com.whatsapp", Fleet, "/no/such/file"));
-    }
-
-    // The console is shared, so what the program says is sent away while it runs.
-    private static int Quiet(params string[] args)
-    {
-        lock (Fleet)
-        {
-            var (output, error) = (Console.Out, Console.Error);
-            try
-            {
-                Console.SetOut(TextWriter.Null);
-                Console.SetError(TextWriter.Null);
-                return Program.Main(args);
-            }
-            finally
-            {
-                Console.SetOut(output);
-                Console.SetError(error);
-            }
-        }
     }
 }

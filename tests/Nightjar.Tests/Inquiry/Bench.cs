@@ -84,7 +84,7 @@ internal sealed class Bench
     public static InquiryOptions Like(EngineOptions engine) =>
         new() { ClockSkew = engine.ClockSkew, Lateness = engine.Lateness, ObservationWindow = engine.ObservationWindow, MaxEvidence = engine.MaxEvidence };
 
-    private IReadOnlyList<Finding> OneShard(Analytic analytic, StreamModel stream, EngineOptions options)
+    private List<Finding> OneShard(Analytic analytic, StreamModel stream, EngineOptions options)
     {
         var engine = Engine(analytic, options);
         var findings = new List<Finding>();
