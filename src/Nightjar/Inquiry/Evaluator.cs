@@ -60,9 +60,8 @@ internal sealed class Evaluator
         var weighing = new Weighing(Analytic, reconstruction);
         foreach (var (chain, beginning) in Begun())
         {
-            var way = reconstruction.Earliest(chain, beginning);
+            foreach (var way in reconstruction.Matches(chain, beginning).Where(_ => chain.Blind.All(weighing.BlindAt(beginning).Contains))) yield return weighing.Weigh(way);
             WasCut |= reconstruction.WasCut;
-            if (way is not null && chain.Blind.All(weighing.BlindAt(beginning).Contains)) yield return weighing.Weigh(way);
         }
     }
 

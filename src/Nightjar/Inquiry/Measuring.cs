@@ -31,10 +31,11 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
     public Measured Take(IEnumerable<SeenEvent> candidates, bool observed)
     {
         List<SeenEvent> found = [.. candidates.Where(Counts)];
-        var rhythm = measure.PeriodTolerance is { } tolerance ? Rhythm.Of(found, tolerance, measure.AtLeast) : null;
-        List<Figure> figures = [.. Figures(found, rhythm)];
+        var once = Connections.Once(found);
+        var rhythm = measure.PeriodTolerance is { } tolerance ? Rhythm.Of(once, tolerance, measure.AtLeast) : null;
+        List<Figure> figures = [.. Figures(found, once, rhythm)];
         if (figures.Find(figure => !figure.Holds) is { } missed) return new Measured(observed ? Tri.False : Tri.Unknown, found, observed ? missed.Shortfall : "", figures);
-        var detail = rhythm is not null ? rhythm.ToString() : measure.AtLeast > 1 ? $"{found.Count} times" : "";
+        var detail = rhythm is not null ? rhythm.ToString() : measure.AtLeast > 1 ? $"{once.Count} times" : "";
         return new Measured(Tri.True, found, detail, figures);
     }
 
@@ -43,11 +44,13 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
         if (!IsInTime(seen)) return false;
         if (measure.After >= 0 && !(way.Events[measure.After] is { } after && InOrder.IsAfter(after, seen, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(way.Events[measure.Before] is { } before && InOrder.IsAfter(seen, before, options.ClockSkew))) return false;
-        if (IsMerePresence && way.InChain.Contains(seen)) return false;
+        if (!CountsChain && (way.InChain.Contains(seen) || Connections.IsToldBy(way.InChain, seen))) return false;
         return Joins(seen) && (measure.Where is null || seen.Ask(measure.Where, way.Stored) == Tri.True);
     }
 
-    // One event more is asked for, not one of those that the chain has already.
+    // Where nothing but one event is asked for, and nothing else is said, it is one more than those that the chain has already.
+    private bool CountsChain => measure.WithChain ?? !IsMerePresence;
+
     private bool IsMerePresence =>
         (measure.AtLeast, measure.Distinct, measure.Sum, measure.Ratio, measure.Variation, measure.PeriodTolerance, measure.Rate) is (1, null, null, null, null, null, null);
 
@@ -66,22 +69,22 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
 
     private Instant Last => way.Chain.IsOrdered ? way.Completion.Time : way.InChain.Max(seen => seen.Time);
 
-    private IEnumerable<Figure> Figures(List<SeenEvent> found, Rhythm? rhythm)
+    private IEnumerable<Figure> Figures(List<SeenEvent> found, List<SeenEvent> once, Rhythm? rhythm)
     {
-        yield return Told("events", found.Count, measure.AtLeast, measure.AtLeast > 1 ? "{0:0.##} of {1:0.##}" : "");
-        if (measure.Distinct is { } distinct) yield return Told("different values", Different(found, distinct.Of), distinct.AtLeast, "{0:0.##} different of {1:0.##}");
-        if (measure.Sum is { } sum) yield return Told("sum", Numbers(found, sum.Of).Sum(), sum.AtLeast, "{0:0.##} of {1:0.##}");
+        yield return Told("events", once.Count, measure.AtLeast, measure.AtLeast > 1 ? "{0:0.##} of {1:0.##}" : "");
+        if (measure.Distinct is { } distinct) yield return Told("different values", Different(once, distinct.Of), distinct.AtLeast, "{0:0.##} different of {1:0.##}");
+        if (measure.Sum is { } sum) yield return Told("sum", Amount(found, sum.Of), sum.AtLeast, "{0:0.##} of {1:0.##}");
         if (measure.Ratio is { } ratio)
-            yield return Told("ratio", Numbers(found, ratio.Of).Sum() / Math.Max(1, Numbers(found, ratio.To).Sum()), ratio.AtLeast, "ratio {0:0.##} of {1:0.##}");
+            yield return Told("ratio", Amount(found, ratio.Of) / Math.Max(1, Amount(found, ratio.To)), ratio.AtLeast, "ratio {0:0.##} of {1:0.##}");
         if (measure.Variation is { } variation)
         {
-            var varied = Variation(Numbers(found, variation.Of));
+            var varied = Variation(Numbers(once, variation.Of));
             yield return Told("variation", varied, variation.AtMost, double.IsInfinity(varied) ? "nothing to compare" : "variation {0:0.##}, at most {1:0.##}") with { AtMost = true };
         }
         if (measure.Rate is { } rate)
         {
             var per = rate.Per.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            yield return Told($"events within {per} s", Densest(found, rate.Per), rate.AtLeast, $"never {{1:0.##}} within {per} s");
+            yield return Told($"events within {per} s", Densest(once, rate.Per), rate.AtLeast, $"never {{1:0.##}} within {per} s");
         }
         if (measure.PeriodTolerance is not null) yield return Told("period", rhythm is null ? 0 : 1, 1, "not regular");
     }
@@ -91,6 +94,9 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
 
     private int Different(List<SeenEvent> found, TextNode of) =>
         found.Select(seen => of.Eval(seen.Scope(way.Stored))).Where(text => !text.IsNone).Distinct().Count();
+
+    private double Amount(List<SeenEvent> found, NumberNode of) =>
+        Connections.Sum(found, seen => of.TryEval(seen.Scope(way.Stored), out var number) ? number : 0);
 
     private List<double> Numbers(List<SeenEvent> found, NumberNode of)
     {

@@ -5,7 +5,7 @@ using Nightjar.Events;
 namespace Nightjar.Inquiry;
 
 /// <summary>
-/// For one beginning, tries every way to see a chain in the events that follow, and takes the one that is completed earliest. Plain
+/// For one beginning, tries every way to see a chain in the events that follow, and takes those that the analytic asks for. Plain
 /// generate and test, written from the language's description alone.
 /// </summary>
 internal sealed class Reconstruction(Appearances appearances, Memory memory, History history, InquiryOptions options, Symbol app)
@@ -16,8 +16,17 @@ internal sealed class Reconstruction(Appearances appearances, Memory memory, His
     /// <summary>True when the search took too many steps and was given up somewhere.</summary>
     public bool WasCut { get; private set; }
 
-    /// <summary>The way that is completed earliest and to which nothing objects; null when there is none.</summary>
-    public Way? Earliest(Chain chain, Beginning beginning) => Ways(chain, beginning).FirstOrDefault(way => !Objections(way).Any());
+    /// <summary>The ways to which nothing objects, as many as the analytic asks for: the one that is completed earliest, for each completion the first, or all.</summary>
+    public IEnumerable<Way> Matches(Chain chain, Beginning beginning)
+    {
+        var whole = Ways(chain, beginning).Where(way => !Objections(way).Any());
+        return _analytic.Select switch
+        {
+            MatchSelection.First => whole.Take(1),
+            MatchSelection.Each => whole.DistinctBy(way => way.Completion),
+            _ => whole,
+        };
+    }
 
     /// <summary>All ways in which order, window and joins hold, the earliest completion first.</summary>
     public IEnumerable<Way> Ways(Chain chain, Beginning beginning)

@@ -60,6 +60,8 @@ internal sealed record AnalyticModel
     /// <summary>None: the required stages are the one chain.</summary>
     public ChainModel[] Chains { get; init; } = [];
 
+    public string Select { get; init; } = "first";
+
     public bool OrderedByDefault { get; init; } = true;
 
     /// <summary>Each a line of YAML in flow form, with the stages that it names.</summary>
@@ -95,6 +97,7 @@ internal sealed record AnalyticModel
             var head = new StringBuilder("title: Drawn\nstatus: test\nlevel: high\nlogsource: {product: android}\nanalytic:\n  uid: D1\n  version: 1.0.0\n");
             head.Append(CultureInfo.InvariantCulture, $"  key: {(model.PerApp ? "[device, app]" : "[device]")}\n  within: Window\n  suppress: {model.Suppress}\n");
             if (!model.OrderedByDefault && model.Chains.Length == 0) head.Append("  order: any\n");
+            if (model.Select != "first") head.Append(CultureInfo.InvariantCulture, $"  select: {model.Select}\n");
             head.Append(CultureInfo.InvariantCulture, $"  limits: {{partials_per_key: {model.Partials}}}\n");
             head.Append(CultureInfo.InvariantCulture, $"  finding: {{title: \"{{app}}\", description: \"{{state}}\"}}\n  tunables:\n");
             head.Append(CultureInfo.InvariantCulture, $"    Window: {{type: duration, default: {model.Within}, description: How long.}}\n");

@@ -37,7 +37,7 @@ internal sealed class Drawing(int seed)
         return new AnalyticModel
         {
             PerApp = Chance(80), Within = Of(Spans), Suppress = Of("1ms", "10s", "1m", "1h"), Partials = Chance(85) ? 64 : 1 + _random.Next(4), Low = Chance(80) ? 20 : 45,
-            Stages = stages, OrderedByDefault = Chance(60),
+            Stages = stages, OrderedByDefault = Chance(60), Select = Chance(75) ? "first" : Of("each", "all"),
             Chains = Chance(45) ? [] : [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(index => Chain(index, plain, kinds))],
             Allow = Chance(75) ? [] : [Allow(kinds, plain)],
             Additions = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => Measure(Of(Ids(count)), kinds, isOptional: false))],
@@ -78,10 +78,11 @@ internal sealed class Drawing(int seed)
         if (Chance(25)) keys.Add($"over: {Of("5s", "30s", "2m", "1h")}");
         if (Chance(50)) keys.Add($"at_least: {1 + _random.Next(3)}");
         if (Chance(10)) keys.Add("plus: 1");
+        if (Chance(12)) keys.Add($"with_chain: {Of("true", "false")}");
         if (Chance(15)) keys.Add($"distinct: {{of: {Fields[kinds[index]]}, at_least: {1 + _random.Next(3)}}}");
         if (kinds[index] == 0 && Chance(20)) keys.Add($"sum: {{of: traffic.bytes_in, at_least: {Of(0, 1024, 5000)}}}");
         if (kinds[index] == 0 && Chance(15)) keys.Add($"ratio: {{of: traffic.bytes_in, to: traffic.bytes_out, at_least: {Of(0, 2, 1024)}}}");
-        if (kinds[index] == 0 && Chance(15)) keys.Add($"variation: {{of: traffic.bytes_in, at_most: {Of("0", "0.1", "0.75")}}}");
+        if (kinds[index] == 0 && Chance(25)) keys.Add($"variation: {{of: traffic.bytes_in, at_most: {Of("0.1", "0.75", "2")}}}");
         if (Chance(12)) keys.Add($"period: {{tolerance: {Of("0.1", "0.4")}}}");
         if (Chance(15)) keys.Add($"rate: {{at_least: {1 + _random.Next(3)}, per: {Of("0s", "2s", "10s")}}}");
         return new MeasureModel(stage) { After = Chance(25) ? $"s{_random.Next(kinds.Length)}" : null, Before = Chance(25) ? $"s{_random.Next(kinds.Length)}" : null, Keys = [.. keys] };
@@ -159,10 +160,11 @@ internal sealed class Drawing(int seed)
     private EventModel Event(int kind) => new()
     {
         Class = kind switch { 0 => EventClass.NetworkActivity, 2 => EventClass.ModuleActivity, 5 => EventClass.SensorUse, _ => EventClass.FileActivity },
-        Activity = kind is 3 ? Of(2, 4) : kind is 4 ? Of(1, 2, 3) : 1,
+        Activity = kind is 3 ? Of(2, 4) : kind is 4 ? Of(1, 2, 3) : kind is 0 ? Of(1, 6) : 1,
         Length = Chance(20) ? Of(1_000_000L, 10_000_000L, 70_000_000L, 4_000_000_000L) : 0,
         Sequence = Chance(75) ? 0 : 1 + _random.Next(3),
         Log = Of("", "NSM:Flow", "MobileEDR:telemetry"),
+        Connection = kind == 0 && Chance(25) ? Of("c1", "c2") : "",
         Bytes = kind == 0 && Chance(80) ? Of(0L, 1000L, 1024L, 1100L, 4096L) : -1,
         State = Chance(80) ? AppState.Unknown : Of(AppState.Foreground, AppState.Background),
         Delay = _random.Next(100_000_000),

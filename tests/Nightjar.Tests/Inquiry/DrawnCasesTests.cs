@@ -21,7 +21,7 @@ public sealed class DrawnCasesTests
         for (var seed = 0; seed < Cases; seed++) Count(new Drawing(seed).Case());
         (string What, int Least)[] floors =
         [
-            ("loaded", Cases * 9 / 10), ("finding", Cases / 4), ("ordered", 300), ("any order", 150), ("three stages", 60), ("device key", 60), ("unnamed", 60), ("other app", 10),
+            ("loaded", Cases * 9 / 10), ("finding", Cases / 4), ("ordered", 300), ("any order", 150), ("three stages", 60), ("device key", 60), ("several completions", 60), ("connection", 40), ("unnamed", 60), ("other app", 10),
             ("skew", 30), ("tie", 100), ("interval", 60), ("join", 100), ("blind chain", 8), ("blind stage", 60), ("absent", 20), ("unless", 10), ("require not met", 20), ("require met", 15),
             ("optional", 40), ("measure", 100), ("distinct", 10), ("sum", 5), ("ratio", 5), ("variation", 5), ("period", 3), ("rate", 10), ("over", 20), ("condition", 60), ("unknown condition", 60),
             ("allow", 15), ("limit", 15), ("below threshold", 5), ("folded", 60), ("several", 60), ("evidence cut", 20), ("repeat", 60), ("two devices", 100), ("saved", 300), ("shards", 600),
@@ -84,6 +84,8 @@ public sealed class DrawnCasesTests
         if (chain.Require.Length > 0) seen.Add("require met");
         if (events.Count > 2) seen.Add("three stages");
         if (analytic.IsPerApp && events.Any(item => item.App.IsNone)) seen.Add("unnamed");
+        if (analytic.Select != MatchSelection.First && reconstruction.Matches(chain, match.Way.Beginning).Skip(1).Any()) seen.Add("several completions");
+        if (match.Supporting.Any(item => item.Seen.Event.View.Has(FieldId.ConnectionUid))) seen.Add("connection");
         if (analytic.IsPerApp && chain.Stages.Any(stage => analytic.Stages[stage].App == AppRule.Other)) seen.Add("other app");
         if (chain.Stages.Any(stage => analytic.Stages[stage].Joins.Any(part => (part.Looks & ~chain.Bits) == 0))) seen.Add("join");
         if (events.Any(item => item.End > item.Time)) seen.Add("interval");

@@ -39,6 +39,7 @@ internal static class Shrinking
         {
             foreach (var measure in Simpler(model.Additions[i])) yield return model with { Additions = [.. model.Additions[..i], measure, .. model.Additions[(i + 1)..]] };
         }
+        if (model.Select != "first") yield return model with { Select = "first" };
         if (model.Partials < 64) yield return model with { Partials = 64 };
         if (!model.PerApp) yield return model with { PerApp = true };
     }
@@ -81,7 +82,7 @@ internal static class Shrinking
             var item = stream.Events[i];
             foreach (var simpler in new[]
             {
-                item with { Length = 0 }, item with { Sequence = 0 }, item with { Log = "" }, item with { Delay = 0 }, item with { Device = "d1" }, item with { App = "com.a" },
+                item with { Length = 0 }, item with { Sequence = 0 }, item with { Log = "" }, item with { Connection = "" }, item with { Delay = 0 }, item with { Device = "d1" }, item with { App = "com.a" },
                 item with { State = Nightjar.Events.AppState.Unknown }, item with { At = item.At / 1_000_000 * 1_000_000 },
             })
             {

@@ -32,6 +32,9 @@ internal sealed record EventModel
 
     public long Bytes { get; init; } = -1;
 
+    /// <summary>The connection that it tells of.</summary>
+    public string Connection { get; init; } = "";
+
     public AppState State { get; init; }
 
     /// <summary>Microseconds by which it arrives after its time; less than the lateness.</summary>
@@ -51,6 +54,7 @@ internal sealed record EventModel
         header.Platform = Platform.Android;
         header.State.AppState = State;
         if (Text.Length > 0) batch.Set(FieldOf(Class), Text);
+        batch.Set(FieldId.ConnectionUid, Connection);
         if (Bytes >= 0) batch.SetInteger(FieldId.BytesIn, Bytes);
         batch.Commit();
     }
