@@ -11,6 +11,7 @@ public static class SourceCatalog
     [
         new OcsfNdjsonReader(),
         new Logcat.LogcatReader(),
+        new Dumpstate.DumpstateReader(),
         new AppPrivacyReport.AppPrivacyReportReader(),
         new Intrusion.IntrusionReader(),
         new Zeek.ZeekTsvReader(),

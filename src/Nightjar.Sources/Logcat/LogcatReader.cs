@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
@@ -25,7 +26,7 @@ internal sealed class LogcatReader : ISourceReader
 
     public int Recognise(SourceHead head)
     {
-        var clock = new LogcatClock(new Instant(0), TimeSpan.Zero);
+        var clock = new LogcatClock(new Instant(0), new LocalZone(TimeSpan.Zero));
         int dividers = 0, timed = 0, untimed = 0, others = 0;
         var isLong = false;
         foreach (var memory in head.Lines(LinesToJudge))
