@@ -82,7 +82,7 @@ internal sealed class DownloadSection(Dump dump) : DumpSection(dump)
         if (!TryNumber(" total_bytes="u8, out var size) || size < 0) TryNumber(" current_bytes="u8, out size);
         Begin(batch, EventClass.NetworkActivity, Traffic, time);
         batch.Set(FieldId.UrlText, url);
-        var host = HostOf(url);
+        var host = UrlText.HostOfUrl(url);
         batch.Set(FieldId.UrlHostname, host);
         batch.Set(UrlText.IsAddress(host) ? FieldId.DstIp : FieldId.DstHostname, host);
         if (size > 0) batch.SetInteger(FieldId.BytesIn, size);
@@ -131,13 +131,5 @@ internal sealed class DownloadSection(Dump dump) : DumpSection(dump)
     {
         var text = Value(key);
         return Utf8Parser.TryParse(text, out number, out var used) && used == text.Length;
-    }
-
-    private static ReadOnlySpan<byte> HostOf(ReadOnlySpan<byte> url)
-    {
-        if (!UrlText.IsAbsolute(url)) return default;
-        url = url[(url.IndexOf("://"u8) + 3)..];
-        var end = url.IndexOfAny("/?#"u8);
-        return UrlText.HostOf(end < 0 ? url : url[..end]);
     }
 }

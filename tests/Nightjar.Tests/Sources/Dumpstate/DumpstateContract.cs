@@ -14,7 +14,7 @@ public sealed class DumpstateContract : SourceContract
     [
         new("bugreport-phone-2026-02-27.txt", DumpstateText.Whole, 38),
         new("dumpsys_appops.txt", DumpstateText.AppOps[(DumpstateText.AppOps.IndexOf('\n', StringComparison.Ordinal) + 1)..DumpstateText.AppOps.IndexOf("---------", StringComparison.Ordinal)], 4),
-        new("dumpsys.txt", "Currently running services:\n  usagestats\n" + DumpstateText.Rule + DumpstateText.Usage + "DUMP OF SERVICE appops:\n  Uid 0:\n", 11),
+        new("dumpsys.txt", "Currently running services:\n  usagestats\n" + DumpstateText.Rule + DumpstateText.Usage + "DUMP OF SERVICE appops:\n  Uid 0:\n", 12),
     ];
 
     // A long line ends the record that lasts over several; between sections there is none.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Sources;
 using Nightjar.Sources.Dumpstate;
 using Xunit;
 

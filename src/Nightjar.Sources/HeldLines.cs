@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Nightjar.Sources.Dumpstate;
+namespace Nightjar.Sources;
 
-/// <summary>Lines that wait until the zone of their times is known: the logs of a bug report stand before the zone. Compressed, and bounded.</summary>
+/// <summary>Records that wait for a fact told behind them: the logs of a bug report for its zone, the calls in a report for its app. Compressed, and bounded.</summary>
 internal sealed class HeldLines : IDisposable
 {
     /// <summary>Bytes that the lines take at most; some hundred MiB of logs.</summary>
