@@ -47,28 +47,12 @@ internal sealed class QfEvents(SourceInput input)
         batch.Current.State.AppGrade = grade;
     }
 
-    /// <summary>Adds a SHA-256 to a list; nothing when the text is none.</summary>
-    public static void AddHash(EventBatch batch, FieldId field, ReadOnlySpan<byte> hash)
-    {
-        Span<byte> lower = stackalloc byte[64];
-        if (TryLower(hash, lower)) batch.Add(field, lower);
-    }
-
     /// <summary>Sets a SHA-256; nothing when the text is none.</summary>
     public static void SetHash(EventBatch batch, FieldId field, ReadOnlySpan<byte> hash)
     {
         Span<byte> lower = stackalloc byte[64];
-        if (TryLower(hash, lower)) batch.Set(field, lower);
-    }
-
-    private static bool TryLower(ReadOnlySpan<byte> hash, Span<byte> lower)
-    {
-        if (hash.Length != lower.Length) return false;
-        for (var i = 0; i < lower.Length; i++)
-        {
-            if (!char.IsAsciiHexDigit((char)hash[i])) return false;
-            lower[i] = (byte)char.ToLowerInvariant((char)hash[i]);
-        }
-        return true;
+        if (hash.Length != lower.Length || hash.ContainsAnyExcept("0123456789abcdefABCDEF"u8)) return;
+        System.Text.Ascii.ToLower(hash, lower, out _);
+        batch.Set(field, lower);
     }
 }

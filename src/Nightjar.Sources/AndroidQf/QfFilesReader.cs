@@ -43,7 +43,7 @@ internal sealed class QfFilesReader : QfJsonReader
             batch.Set(FieldId.FilePath, _file.Text(PathAt));
             if (_file.TryInteger(SizeAt, out var size) && size >= 0) batch.SetInteger(FieldId.FileSize, size);
             if (_file.TryInteger(UserAt, out var user) && user >= 0) batch.SetInteger(FieldId.EmitterUid, user);
-            QfEvents.AddHash(batch, FieldId.FileHashes, _file.Text(HashAt));
+            FileHash.TryAdd(batch, _file.Text(HashAt), 64);
             batch.Set(FieldId.FileMimeType, _file.Text(MimeAt));
             batch.Set(FieldId.FileMagic, MimeMagic.Of(_file.Text(MimeAt)));
             batch.Set(FieldId.Message, events.Remark.Begin().Add("mode"u8, mode).Add("group"u8, _file.Text(GroupAt)).Add("context"u8, _file.Text(ContextAt))

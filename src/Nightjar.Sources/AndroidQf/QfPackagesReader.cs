@@ -57,7 +57,7 @@ internal sealed class QfPackagesReader : QfJsonReader
             {
                 if (found != JsonFound.Item || !files.Name(0).SequenceEqual("files"u8) || !_file.TryRead(files.Item)) continue;
                 count++;
-                QfEvents.AddHash(batch, FieldId.FileHashes, _file.Text(HashAt));
+                FileHash.TryAdd(batch, _file.Text(HashAt), 64);
                 var path = _file.Text(PathAt);
                 if (path.Length <= _base.Length && (baseLength == 0 || path.EndsWith("/base.apk"u8))) (baseLength, _) = (path.Length, path.TryCopyTo(_base));
                 var signer = _file.Text(_file.Text(SignerAt).IsEmpty ? OldSignerAt : SignerAt);

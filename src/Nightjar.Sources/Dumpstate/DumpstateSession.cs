@@ -77,7 +77,7 @@ internal sealed class DumpstateSession : LineSession
     private void StopHolding(EventBatch batch, long number)
     {
         if (_dump.Zone.Basis == TimeBasis.Assumed)
-            batch.Report(AnomalyKind.LimitReached, File, number, "The zone is told too late; times before it are read in the assumed zone.");
+            batch.Report(AnomalyKind.BadTime, File, number, "The zone is told too late; times before it are read in the assumed zone.");
         _isHolding = false;
         Release(batch);
     }

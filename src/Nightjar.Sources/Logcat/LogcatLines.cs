@@ -44,6 +44,13 @@ internal sealed class LogcatLines(LogcatWriter writer, LogcatClock clock, Instan
         return true;
     }
 
+    /// <summary>Reads a line of the <c>raw</c> format, which prints nothing but messages.</summary>
+    public void TakeRaw(ReadOnlySpan<byte> line, long number, EventBatch batch)
+    {
+        var read = new LogcatLine { Message = line };
+        Take(in read, _longKey.Begin("raw"u8).Add(number).Add(line).Bytes, number, batch);
+    }
+
     /// <summary>The log has ended; writes what waited for more lines.</summary>
     public void End(EventBatch batch)
     {

@@ -7,6 +7,9 @@ namespace Nightjar.Sources.Logcat;
 internal sealed class LogcatSession : LineSession
 {
     private readonly LogcatLines _lines;
+    private bool _beginsWithDivider;
+    private bool _isRaw;
+    private bool _hasContent;
 
     public LogcatSession(SourceInput input)
         : base(input)
@@ -19,7 +22,14 @@ internal sealed class LogcatSession : LineSession
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
-        if (!_lines.TryTake(line, number, batch)) ReportLine(batch, number, "The line has none of logcat's forms.");
+        var isDivider = LogcatPrefix.IsDivider(line);
+        if (number == 1) _beginsWithDivider = isDivider;
+        var isTaken = _lines.TryTake(line, number, batch);
+        // Messages alone are told from damage by what comes first behind the name of the buffer.
+        if (!isTaken && _beginsWithDivider && !_hasContent) _isRaw = true;
+        if (!isTaken && _isRaw) _lines.TakeRaw(line, number, batch);
+        else if (!isTaken) ReportLine(batch, number, "The line has none of logcat's forms.");
+        _hasContent |= !isDivider;
     }
 
     protected override void OnEnd(EventBatch batch) => _lines.End(batch);

@@ -60,6 +60,12 @@ internal sealed class StraceCalls
             case "unlinkat" when at[2].IndexOf("AT_REMOVEDIR"u8) < 0:
                 _files.Deleted(batch, in call, at[0], at[1]);
                 break;
+            case "link":
+                _files.Linked(batch, in call, default, at[1]);
+                break;
+            case "linkat":
+                _files.Linked(batch, in call, at[2], at[3]);
+                break;
             case "rename":
                 _files.Renamed(batch, in call, default, at[0], default, at[1]);
                 break;
@@ -89,7 +95,10 @@ internal sealed class StraceCalls
                 _others.Connect(batch, in call, at[0], at[1]);
                 break;
             case "execve":
-                _others.Execute(batch, in call, at[0], at[1]);
+                _others.Execute(batch, in call, default, at[0], at[1]);
+                break;
+            case "execveat":
+                _others.Execute(batch, in call, at[0], at[1], at[2]);
                 break;
             case "close" when StraceArguments.TryDescriptor(at[0], out var descriptor, out _):
                 _writer.Files.Close(call.Pid, descriptor);
