@@ -21,7 +21,8 @@ public sealed class AndroidSampleTests
         try
         {
             using var intake = new EventIntake(new IntakeOptions { Paths = files, TempFolder = temporary.FullName }, new SymbolTable());
-            foreach (var step in intake.Read(TestContext.Current.CancellationToken)) Assert.NotNull(step);
+            var events = intake.Read(TestContext.Current.CancellationToken).Sum(step => step.Batch?.Count ?? 0);
+            Assert.Equal(intake.Accounts.Sum(account => account.Events), events);
             Assert.Equal(files.Count, intake.Accounts.Count);
             foreach (var account in intake.Accounts)
             {

@@ -27,13 +27,13 @@ public sealed class JsonItemsTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes("""{"x":{"deep":[{"a":1}],"none":{"b":2}},"title":"t","list":["u"]}"""));
         var texts = new List<string>();
         using var items = new JsonItems(stream, false) { OnText = (name, text) => texts.Add(Encoding.UTF8.GetString(name) + "=" + Encoding.UTF8.GetString(text)) };
-        Assert.Equal(JsonFound.Item, items.Next(default));
+        Assert.Equal(JsonFound.Item, items.Next(TestContext.Current.CancellationToken));
         Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(items.Item));
         Assert.Equal("x deep", Encoding.UTF8.GetString(items.Name(0)) + " " + Encoding.UTF8.GetString(items.Name(1)));
         Assert.Equal(14, items.Offset);
-        Assert.Equal(JsonFound.Item, items.Next(default));
+        Assert.Equal(JsonFound.Item, items.Next(TestContext.Current.CancellationToken));
         Assert.Equal("\"u\" list", Encoding.UTF8.GetString(items.Item) + " " + Encoding.UTF8.GetString(items.Name(0)));
-        Assert.Equal(JsonFound.End, items.Next(default));
+        Assert.Equal(JsonFound.End, items.Next(TestContext.Current.CancellationToken));
         Assert.Equal(["title=t"], texts);
     }
 
