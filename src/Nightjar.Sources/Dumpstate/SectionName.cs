@@ -38,7 +38,7 @@ internal static class SectionName
         if (line.StartsWith("DUMP OF SERVICE "u8)) return TryService(line[16..], out kind);
         if (!line.StartsWith("------"u8)) return false;
         if (IsDuration(line)) return true;
-        return line.StartsWith("------ "u8) && line.EndsWith(" ------"u8) && TryCommand(line[7..^7], out kind);
+        return line.Length > 14 && line.StartsWith("------ "u8) && line.EndsWith(" ------"u8) && TryCommand(line[7..^7], out kind);
     }
 
     /// <summary>True for the line behind a section: <c>--------- 0.053s was the duration of dumpsys appops, ending at: …</c>.</summary>

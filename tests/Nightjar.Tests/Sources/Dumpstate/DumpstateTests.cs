@@ -177,6 +177,24 @@ public sealed class DumpstateTests
         Assert.Equal([AppState.Foreground, AppState.Background], events.Where(item => item.App is not null).Select(item => item.State.AppState));
     }
 
+    [Theory]
+    [InlineData("------ ------")]
+    [InlineData("------  ------")]
+    [InlineData("------ (x) ------")]
+    [InlineData("DUMP OF SERVICE :")]
+    [InlineData("DUMP OF SERVICE appops:\nUid :\n Package :\n Package a.b:\n  CAMERA (:\n Access: \n Access: [\n Running start at: ")]
+    [InlineData("DUMP OF SERVICE jobscheduler:\nJOB #:\nJOB #1:\nJOB \n-1s START\n-1s START:\n-1s START: #\n-1s START: # x")]
+    [InlineData("DUMP OF SERVICE package:\nPackages:\n  Package []\n  Package [\n  Package [a.b]\n:\n=\n   flags=[")]
+    [InlineData("DUMP OF SERVICE netstats:\nident=\nident=] uid=1 tag=0x0\nst=\nst=1\nNetworkStatsHistory: bucketDuration=0")]
+    [InlineData("DUMP OF SERVICE usagestats:\ntime=\ntime= type=\ntime=\" type=x\nuser=")]
+    [InlineData("DUMP OF SERVICE batterystats:\nBattery History\n0 TIME: \n02-27 10:00:00.123x +top=\n+1s +top= -top=: +top=\"")]
+    [InlineData("------ X (dumpsys activity provider) ------\nDownload #1:\n _id=1\nDownload #:\nlastmod=1 uri=://")]
+    public void Stumps_of_lines_are_survived(string text)
+    {
+        Read(DumpstateText.Header + DumpstateText.Zone + text + "\n");
+        Read(text);
+    }
+
     [Fact]
     public void Lines_that_wait_for_the_zone_take_little_memory_and_come_back_as_they_were()
     {
