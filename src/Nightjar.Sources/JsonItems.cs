@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -58,6 +59,23 @@ internal sealed class JsonItems(Stream stream, bool isRootRecord) : IDisposable
 
     /// <summary>Told each text that an outermost object holds under a name; asked only where that object is no record.</summary>
     public Action<ReadOnlySpan<byte>, ReadOnlySpan<byte>>? OnText { get; init; }
+
+    /// <summary>True when of the first records of a file, at most <paramref name="count"/>, more are known than not. By them a format is recognised.</summary>
+    public static bool MostAre(SourceHead head, int count, Func<ReadOnlySpan<byte>, bool> isKnown)
+    {
+        var text = head.Bytes.Span.TrimStart(" \t\r\n"u8);
+        if (text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[')) return false;
+        if (!MemoryMarshal.TryGetArray(head.Bytes, out var bytes)) bytes = head.Bytes.ToArray();
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        using var items = new JsonItems(stream, true);
+        int known = 0, others = 0;
+        while (known + others < count && items.Next(CancellationToken.None) is var found and not JsonFound.End)
+        {
+            if (found == JsonFound.Item && isKnown(items.Item)) known++;
+            else if (found != JsonFound.Truncated) others++;
+        }
+        return known > others;
+    }
 
     /// <summary>Finds the next record.</summary>
     /// <exception cref="IOException">The stream failed.</exception>

@@ -14,15 +14,7 @@ internal abstract class QfJsonReader : ISourceReader
     public int Recognise(SourceHead head)
     {
         var writer = NewWriter(null);
-        using var stream = new MemoryStream(head.Bytes.ToArray());
-        using var items = new JsonItems(stream, true);
-        int known = 0, others = 0;
-        while (known + others < RecordsToJudge && items.Next(CancellationToken.None) is var found and not JsonFound.End)
-        {
-            if (found == JsonFound.Item && writer.IsRecord(items.Item, head.Name)) known++;
-            else if (found != JsonFound.Truncated) others++;
-        }
-        return known == 0 || known <= others ? 0 : 88;
+        return JsonItems.MostAre(head, RecordsToJudge, item => writer.IsRecord(item, head.Name)) ? 88 : 0;
     }
 
     /// <summary>What reads the records; without events it only tells them apart.</summary>
@@ -36,4 +28,3 @@ internal abstract class QfJsonReader : ISourceReader
         }
     }
 }
-

@@ -22,14 +22,6 @@ internal sealed class DevicePolicyReader : ISourceReader
     public int Recognise(SourceHead head)
     {
         var records = new DevicePolicyRecords();
-        using var stream = new MemoryStream(head.Bytes.ToArray());
-        using var items = new JsonItems(stream, true);
-        int known = 0, others = 0;
-        while (known + others < RecordsToJudge && items.Next(CancellationToken.None) is var found and not JsonFound.End)
-        {
-            if (found == JsonFound.Item && records.Read(items.Item) is { HasTime: true, Kind: not IntrusionKind.Other }) known++;
-            else if (found != JsonFound.Truncated) others++;
-        }
-        return known == 0 || known <= others ? 0 : 92;
+        return JsonItems.MostAre(head, RecordsToJudge, item => records.Read(item) is { HasTime: true, Kind: not IntrusionKind.Other }) ? 92 : 0;
     }
 }

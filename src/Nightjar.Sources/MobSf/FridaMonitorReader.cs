@@ -20,15 +20,7 @@ internal sealed class FridaMonitorReader : ISourceReader
     public int Recognise(SourceHead head)
     {
         var record = new JsonRecord("class", "method", "arguments", "calledFrom");
-        using var stream = new MemoryStream(head.Bytes.ToArray());
-        using var items = new JsonItems(stream, true);
-        int calls = 0, others = 0;
-        while (calls + others < RecordsToJudge && items.Next(CancellationToken.None) is var found and not JsonFound.End)
-        {
-            if (found == JsonFound.Item && record.TryRead(items.Item) && ApiCallWriter.IsCall(record) && (record.Has(2) || record.Has(3))) calls++;
-            else if (found != JsonFound.Truncated) others++;
-        }
-        return calls == 0 || calls <= others ? 0 : 85;
+        return JsonItems.MostAre(head, RecordsToJudge, item => record.TryRead(item) && ApiCallWriter.IsCall(record) && (record.Has(2) || record.Has(3))) ? 85 : 0;
     }
 
     private sealed class Session(SourceInput input) : JsonItemSession(input, isRootRecord: true)

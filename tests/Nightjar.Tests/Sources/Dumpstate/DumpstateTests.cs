@@ -94,6 +94,17 @@ public sealed class DumpstateTests
         Assert.Equal(Time("2026-02-27T09:00:02Z"), use.End);
     }
 
+    [Theory]
+    [InlineData("Access: [fg-s] 2026-02-27 03:00:00.500 (-8h0m6s500ms)", AppState.Unknown)]
+    [InlineData("Access: [fgsvc-tpd] 2026-02-27 03:00:00.500 (-8h0m6s500ms) proxy[uid=10001, pkg=com.example.proxy, attributionTag=null]", AppState.ForegroundService)]
+    [InlineData("Access: bg = 2026-02-27 03:00:00.500 (-8h0m6s500ms)", AppState.Background)]
+    [InlineData("Access: [top-s]2026-02-27 03:00:00.500 (-8h0m6s500ms)", AppState.Foreground)]
+    public void Uses_are_read_in_the_layouts_of_all_versions(string line, AppState state)
+    {
+        var use = Assert.Single(Section("DUMP OF SERVICE appops:\n  Uid u0a214:\n    Package com.example.courier:\n      CAMERA (allow / switch x=y):\n        " + line + "\n"));
+        Assert.Equal((EventClass.SensorUse, Time("2026-02-27T02:00:00.500Z"), state), (use.Class, use.Time, use.State.AppState));
+    }
+
     [Fact]
     public void A_package_tells_what_it_is_and_when_it_came()
     {
