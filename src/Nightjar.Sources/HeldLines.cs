@@ -6,8 +6,8 @@ namespace Nightjar.Sources;
 /// <summary>Records that wait for a fact told behind them: the logs of a bug report for its zone, the calls in a report for its app. Compressed, and bounded.</summary>
 internal sealed class HeldLines : IDisposable
 {
-    /// <summary>Bytes that the lines take at most; some hundred MiB of logs.</summary>
-    public const int MaxBytes = 16 * 1024 * 1024;
+    /// <summary>Bytes that the lines take at most; they are some 200 MiB of logs before.</summary>
+    public const int MaxBytes = 48 * 1024 * 1024;
 
     private const int HeadSize = sizeof(long) + sizeof(int);
 
