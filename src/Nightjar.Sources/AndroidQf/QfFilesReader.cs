@@ -10,6 +10,7 @@ internal sealed class QfFilesReader : QfJsonReader
     public override SourceFormat Format { get; } = new("androidqf-files", "AndroidQF files.json", PositionKind.Offset)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.FileActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

@@ -24,6 +24,7 @@ internal sealed class QfLinesReader : ISourceReader
     public SourceFormat Format { get; } = new("androidqf-lines", "Android properties, settings or processes (getprop, settings, ps)", PositionKind.Line)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.LogLine, EventClass.UserAccess, EventClass.ProcessActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

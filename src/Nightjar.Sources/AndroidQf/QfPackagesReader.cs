@@ -8,6 +8,7 @@ internal sealed class QfPackagesReader : QfJsonReader
     public override SourceFormat Format { get; } = new("androidqf-packages", "AndroidQF packages.json", PositionKind.Offset)
     {
         LogNames = ["Application Vetting"],
+        Yields = [EventClass.SoftwareInfo],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

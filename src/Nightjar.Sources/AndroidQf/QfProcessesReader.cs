@@ -9,6 +9,7 @@ internal sealed class QfProcessesReader : QfJsonReader
     public override SourceFormat Format { get; } = new("androidqf-processes", "AndroidQF processes.json", PositionKind.Offset)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.ProcessActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

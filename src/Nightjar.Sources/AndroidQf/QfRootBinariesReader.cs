@@ -8,6 +8,7 @@ internal sealed class QfRootBinariesReader : QfJsonReader
     public override SourceFormat Format { get; } = new("androidqf-root-binaries", "AndroidQF root_binaries.json", PositionKind.Offset)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.LogLine],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

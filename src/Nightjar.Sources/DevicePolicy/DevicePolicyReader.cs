@@ -13,6 +13,11 @@ internal sealed class DevicePolicyReader : ISourceReader
     public SourceFormat Format { get; } = new("android-device-policy", "Android device owner logs (DevicePolicyManager)", PositionKind.Offset)
     {
         LogNames = ["VPN:MobileProxy", "MobileEDR:telemetry"],
+        Yields =
+        [
+            EventClass.DnsActivity, EventClass.NetworkActivity, EventClass.ProcessActivity,
+            EventClass.MobileState, EventClass.ApplicationLifecycle, EventClass.LogLine,
+        ],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

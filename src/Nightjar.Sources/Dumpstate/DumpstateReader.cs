@@ -13,6 +13,11 @@ internal sealed class DumpstateReader : ISourceReader
     public SourceFormat Format { get; } = new("android-dumpstate", "Android bug report (dumpstate, dumpsys)", PositionKind.Line)
     {
         LogNames = ["android:logcat"],
+        Yields =
+        [
+            EventClass.FileActivity, EventClass.KernelDecision, EventClass.ModuleActivity, EventClass.ScheduledJob, EventClass.ProcessActivity, EventClass.UserAccess,
+            EventClass.NetworkActivity, EventClass.SoftwareInfo, EventClass.ApplicationLifecycle, EventClass.SensorUse, EventClass.MobileState, EventClass.LogLine,
+        ],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

@@ -11,6 +11,7 @@ internal sealed class FridaMonitorReader : ISourceReader
     public SourceFormat Format { get; } = new("frida-api-monitor", "API calls seen by Frida (MobSF API monitor)", PositionKind.Offset)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.ModuleActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

@@ -10,6 +10,7 @@ internal sealed class MobSfReportReader : ISourceReader
     public SourceFormat Format { get; } = new("mobsf-dynamic-report", "MobSF dynamic analysis report", PositionKind.Offset)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.LogLine, EventClass.FileActivity, EventClass.ModuleActivity, EventClass.NetworkActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };
