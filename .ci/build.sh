@@ -24,8 +24,8 @@ find_dotnet() {
 fingerprint() {
     (
         cd "$root" || exit
-        find src analytics reference Directory.Build.props Directory.Packages.props global.json .editorconfig \
-            \( -name bin -o -name obj -o -name scenarios \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null
+        find src analytics mappings reference Directory.Build.props Directory.Packages.props global.json .editorconfig \
+            \( -name bin -o -name obj -o -name scenarios -o -name samples \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null
     ) | LC_ALL=C sort | sha256sum | cut -c 1-16
 }
 

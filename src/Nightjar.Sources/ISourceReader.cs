@@ -37,6 +37,12 @@ public sealed record SourceFormat(string Id, string Title, PositionKind Position
 
     /// <summary>True when it tells which address belonged to which device, or which certificate a fingerprint is of; such files are read first.</summary>
     public bool SuppliesIdentity { get; init; }
+
+    /// <summary>The classes of the events that it gives.</summary>
+    public IReadOnlyList<EventClass> Yields { get; init; } = [];
+
+    /// <summary>True when a mapping file tells how it is read.</summary>
+    public bool IsMapping { get; init; }
 }
 
 /// <summary>The beginning of a file, by which it is recognised. Content decides; the name only settles what content leaves open.</summary>

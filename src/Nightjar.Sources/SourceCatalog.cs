@@ -1,3 +1,4 @@
+using Nightjar.Sources.Mapping;
 using Nightjar.Sources.OcsfNdjson;
 
 namespace Nightjar.Sources;
@@ -5,13 +6,22 @@ namespace Nightjar.Sources;
 /// <summary>Every format that Nightjar reads, one line each. The order settles ties of recognition.</summary>
 public static class SourceCatalog
 {
-    /// <summary>All readers.</summary>
-    public static IReadOnlyList<ISourceReader> All { get; } =
+    /// <summary>The readers that are written in code.</summary>
+    public static IReadOnlyList<ISourceReader> BuiltIn { get; } =
     [
         new OcsfNdjsonReader(),
         new Logcat.LogcatReader(),
+        new Dumpstate.DumpstateReader(),
         new AppPrivacyReport.AppPrivacyReportReader(),
         new Intrusion.IntrusionReader(),
+        new DevicePolicy.DevicePolicyReader(),
+        new AndroidQf.QfPackagesReader(),
+        new AndroidQf.QfFilesReader(),
+        new AndroidQf.QfProcessesReader(),
+        new AndroidQf.QfRootBinariesReader(),
+        new AndroidQf.QfLinesReader(),
+        new MobSf.MobSfReportReader(),
+        new MobSf.FridaMonitorReader(),
         new Zeek.ZeekTsvReader(),
         new Zeek.ZeekJsonReader(),
         new Strace.StraceReader(),
@@ -24,9 +34,22 @@ public static class SourceCatalog
         new Tshark.TsharkReader(),
     ];
 
+    /// <summary>All readers that come with Nightjar: those in code, then those that mapping files make.</summary>
+    public static IReadOnlyList<ISourceReader> All { get; } = [.. BuiltIn, .. MappingLoader.Load(MappingLoader.Shipped).Readers];
+
+    /// <summary>All readers, with those of the user's mappings.</summary>
+    public static IReadOnlyList<ISourceReader> With(MappingSet mappings)
+    {
+        ArgumentNullException.ThrowIfNull(mappings);
+        return [.. BuiltIn, .. mappings.Readers];
+    }
+
     /// <summary>The reader that recognises the content best; null when none does.</summary>
-    public static ISourceReader? Recognise(SourceHead head) =>
-        All.Select(reader => (reader, certainty: reader.Recognise(head)))
+    public static ISourceReader? Recognise(SourceHead head) => Recognise(head, All);
+
+    /// <summary>The one of these readers that recognises the content best; null when none does.</summary>
+    public static ISourceReader? Recognise(SourceHead head, IEnumerable<ISourceReader> readers) =>
+        readers.Select(reader => (reader, certainty: reader.Recognise(head)))
             .Where(pair => pair.certainty > 0)
             .OrderByDescending(pair => pair.certainty)
             .Select(pair => pair.reader)

@@ -8,7 +8,7 @@ using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar analytics list | show | lint | test | schema</c></summary>
+/// <summary><c>nightjar analytics list | show | lint | test | import | export | schema</c></summary>
 internal static class AnalyticsCommand
 {
     public static Command Create(GlobalOptions settings)
@@ -18,6 +18,8 @@ internal static class AnalyticsCommand
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(AnalyticsTestCommand.Create());
+        command.Subcommands.Add(AnalyticsImportCommand.Create());
+        command.Subcommands.Add(AnalyticsExportCommand.Create(settings));
         command.Subcommands.Add(Schema());
         return command;
     }
@@ -53,7 +55,8 @@ internal static class AnalyticsCommand
     private static Command Lint()
     {
         var path = new Argument<string?>("path") { Description = "A folder or file; default: what comes with Nightjar.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("lint", "All mistakes of the authors at once, in analytics and in the scenarios beside them.") { path };
+        var portable = new Option<bool>("--portable") { Description = "Says of each analytic whether plain Sigma can say the same, and why not." };
+        var command = new Command("lint", "All mistakes of the authors at once, in analytics and in the scenarios beside them.") { path, portable };
         command.SetAction(parsed =>
         {
             var given = parsed.GetValue(path);
@@ -63,7 +66,8 @@ internal static class AnalyticsCommand
                 ? Catalogue.Compile(sources, new SymbolTable()).Diagnostics
                 : ScenarioSuite.Check(Catalogue.ReadScenarios(given), sources, ReferenceData.Shipped);
             var code = DiagnosticText.Print(diagnostics, Console.Out);
-            Console.Error.WriteLine($"{sources.Count} analytics, {diagnostics.Count} remarks.");
+            if (parsed.GetValue(portable)) PortabilityText.Write(sources, Console.Out);
+            Console.Error.WriteLine($"{sources.Count} files, {diagnostics.Count} remarks. {PortabilityText.Summary(sources)}");
             return code;
         });
         return command;

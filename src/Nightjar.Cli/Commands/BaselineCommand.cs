@@ -6,6 +6,7 @@ using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using Nightjar.Sinks;
+using Nightjar.Sources;
 
 namespace Nightjar.Cli.Commands;
 
@@ -27,11 +28,14 @@ internal static class BaselineCommand
         var output = new Option<string>("--output", "-o") { Description = "File to write the baseline to.", Required = true };
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
         var map = new Option<string?>("--device-map") { Description = "CSV that says which device had which address or folder." };
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map };
+        var own = MappingFiles.Option();
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own };
         command.SetAction(parsed =>
         {
+            var mappings = MappingFiles.Load(parsed.GetValue(own));
+            if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
             var parts = (parsed.GetValue(merge) ?? []).Select(BaselineFolder.Read).ToList();
-            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), settings.IsQuiet(parsed), cancellation));
+            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), SourceCatalog.With(mappings), settings.IsQuiet(parsed), cancellation));
             else if (parts.Count == 0) throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
             var baseline = Baseline.Merge(parts);
             BaselineFolder.Write(baseline, parsed.GetValue(output)!);
@@ -41,11 +45,11 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Baseline Learn(string[] paths, string? map, bool isQuiet, CancellationToken cancellation)
+    private static Baseline Learn(string[] paths, string? map, IReadOnlyList<ISourceReader> readers, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
         var progress = ProgressLine.ForTerminal(isQuiet);
-        var request = new ScanRequest { Paths = paths, DeviceMap = map, Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow), Progress = progress };
+        var request = new ScanRequest { Paths = paths, DeviceMap = map, Readers = readers, Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow), Progress = progress };
         try
         {
             var run = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };

@@ -17,6 +17,7 @@ internal sealed class InputOptions
 {
     private readonly Argument<string[]> _paths = new("path") { Description = "Files, folders, archives; - for standard input.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _analytics = new("--analytics") { Description = "A folder of analytics, or uids with commas. Default: all that come with Nightjar." };
+    private readonly Option<string[]> _mappings = MappingFiles.Option();
     private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
@@ -30,7 +31,7 @@ internal sealed class InputOptions
 
     public Argument<string[]> Paths => _paths;
 
-    public IEnumerable<Option> Options => [_analytics, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
+    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
 
     /// <summary>The analytics of a request, with the reviewed packages and the baseline that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
@@ -42,9 +43,19 @@ internal sealed class InputOptions
         return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
     }
 
+    /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
     /// <exception cref="UsageException">A value cannot be meant.</exception>
-    public ScanRequest Request(ParseResult parsed, ProgressLine? progress) => new()
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress)
     {
+        var mappings = MappingFiles.Load(parsed.GetValue(_mappings));
+        if (!mappings.HasErrors) return Request(parsed, progress, SourceCatalog.With(mappings));
+        DiagnosticText.Print(mappings.Diagnostics, Console.Error);
+        return null;
+    }
+
+    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<ISourceReader> readers) => new()
+    {
+        Readers = readers,
         Paths = parsed.GetValue(_paths)!,
         Analytics = parsed.GetValue(_analytics),
         DeviceMap = parsed.GetValue(_deviceMap),

@@ -35,7 +35,7 @@ internal sealed class ScanCommand
         var format = parsed.GetValue(_format);
         if (format is not (null or "ocsf")) throw new UsageException($"`{format}` is no format. Known: ocsf.");
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
-        var request = _input.Request(parsed, progress);
+        if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
         if (_input.Load(parsed, request, symbols) is not var (analytics, vetted, baseline)) return ExitCode.Mistakes;
         ScanOutcome outcome;

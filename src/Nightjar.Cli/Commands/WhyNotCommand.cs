@@ -3,6 +3,7 @@ using Nightjar.Analytics;
 using Nightjar.Analytics.Reading;
 using Nightjar.Cli.Scanning;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 using Nightjar.Sinks.Plain;
 using Nightjar.Sinks.Records;
 
@@ -31,7 +32,7 @@ internal sealed class WhyNotCommand
     private int Run(ParseResult parsed, GlobalOptions settings, CancellationToken cancellation)
     {
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
-        var request = _input.Request(parsed, progress);
+        if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
         if (_input.Load(parsed, request, symbols) is not var (set, _, _)) return ExitCode.Mistakes;
         var analytic = Find(parsed.GetValue(_analytic)!, set.Analytics);

@@ -12,6 +12,9 @@ internal static class Catalogue
     private const string Prefix = "analytics/";
     private const string FileName = "analytic.yml";
 
+    // Larger than any rule that could be loaded.
+    private const long MostBytes = 4 << 20;
+
     /// <summary>The analytics that come with Nightjar.</summary>
     public static IReadOnlyList<AnalyticSource> Shipped { get; } = [.. ReadShipped()];
 
@@ -31,13 +34,29 @@ internal static class Catalogue
         return all with { Analytics = [.. all.Analytics.Where(analytic => uids.Contains(analytic.Uid, StringComparer.Ordinal))] };
     }
 
-    /// <summary>The analytic files at or below a path, in path order.</summary>
+    /// <summary>The files of analytics and of Sigma rules at or below a path, in path order.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static IReadOnlyList<AnalyticSource> ReadFolder(string path)
     {
-        string[] files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        if (files.Length == 0) throw new UsageException($"There is no {FileName} at or below {path}.");
-        return [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
+        string[] files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsCandidate).Order(StringComparer.Ordinal)];
+        AnalyticSource[] sources = [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
+        if (!File.Exists(path)) sources = [.. sources.Where(source => source.Path.EndsWith($"/{FileName}", StringComparison.Ordinal) || IsRule(source.Text))];
+        if (sources.Length == 0) throw new UsageException($"There is no {FileName} and no Sigma rule at or below {path}.");
+        return sources;
+    }
+
+    private static bool IsCandidate(string file) =>
+        Path.GetExtension(file) is ".yml" or ".yaml" && Path.GetFileName(Path.GetDirectoryName(file)) != "scenarios"
+        && (Path.GetFileName(file) == FileName || new FileInfo(file).Length <= MostBytes);
+
+    // Other YAML may lie in the same folders: what has none of Sigma's keys at the top is not taken for a rule.
+    private static bool IsRule(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("detection:") || line.StartsWith("correlation:") || line.StartsWith("filter:") || line.StartsWith("analytic:")) return true;
+        }
+        return false;
     }
 
     /// <summary>The scenarios and golden texts beside the analytics at or below a path, in path order.</summary>

@@ -14,6 +14,9 @@ internal sealed record ScanRequest
     /// <summary>Folder or uids of analytics; null for all that come with Nightjar.</summary>
     public string? Analytics { get; init; }
 
+    /// <summary>All formats that can be read, with those of the user's mappings.</summary>
+    public IReadOnlyList<ISourceReader> Readers { get; init; } = SourceCatalog.All;
+
     /// <summary>CSV that says which device had which address.</summary>
     public string? DeviceMap { get; init; }
 

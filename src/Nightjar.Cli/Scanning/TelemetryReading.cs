@@ -86,6 +86,7 @@ internal sealed class TelemetryReading : IDisposable
     private IntakeOptions Options(IdentityBook leases, Lazy<DeviceDirectory> devices, ClockAlignment? alignment) => new()
     {
         Paths = _request.Paths,
+        Readers = _request.Readers,
         StandardInput = _request.Paths.Contains("-") ? Console.OpenStandardInput() : null,
         Settings = _request.Settings,
         Threads = _request.Threads,

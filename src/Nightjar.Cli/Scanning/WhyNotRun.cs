@@ -2,6 +2,7 @@ using Nightjar.Analytics;
 using Nightjar.Analytics.Reading;
 using Nightjar.Engine;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 using Nightjar.Findings;
 using Nightjar.Inquiry;
 

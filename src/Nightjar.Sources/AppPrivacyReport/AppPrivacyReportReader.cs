@@ -11,6 +11,7 @@ internal sealed class AppPrivacyReportReader : ISourceReader
     public SourceFormat Format { get; } = new("ios-app-privacy-report", "iOS App Privacy Report", PositionKind.Line)
     {
         LogNames = ["iOS:unifiedlog"],
+        Yields = [EventClass.NetworkActivity, EventClass.SensorUse],
         Platform = Platform.IOS,
         IsOneDevice = true,
     };

@@ -9,6 +9,7 @@ internal sealed class HarReader : ISourceReader
     public SourceFormat Format { get; } = new("har", "HTTP archive (HAR)", PositionKind.Record)
     {
         LogNames = ["VPN:MobileProxy"],
+        Yields = [EventClass.HttpActivity],
         IsOneDevice = true,
     };
 

@@ -57,6 +57,12 @@ public sealed record IntakeOptions
     /// <summary>Certificates that files tell before events are read.</summary>
     internal CertificateBook Certificates { get; init; } = new();
 
+    /// <summary>The readers among which the one of a content is found. Default: all that come with Nightjar.</summary>
+    public IReadOnlyList<ISourceReader> Readers
+    {
+        init => Recognise = head => SourceCatalog.Recognise(head, value);
+    }
+
     /// <summary>Finds the reader of a content.</summary>
     internal Func<SourceHead, ISourceReader?> Recognise { get; init; } = SourceCatalog.Recognise;
 

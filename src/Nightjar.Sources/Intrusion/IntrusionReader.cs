@@ -11,6 +11,7 @@ internal sealed class IntrusionReader : ISourceReader
     public SourceFormat Format { get; } = new("android-intrusion-log", "Android intrusion log", PositionKind.Line)
     {
         LogNames = ["VPN:MobileProxy", "MobileEDR:telemetry"],
+        Yields = [EventClass.ProcessActivity, EventClass.NetworkActivity, EventClass.DnsActivity, EventClass.ApplicationLifecycle, EventClass.MobileState, EventClass.LogLine],
         Platform = Platform.Android,
         IsOneDevice = true,
     };
@@ -19,7 +20,7 @@ internal sealed class IntrusionReader : ISourceReader
 
     public int Recognise(SourceHead head)
     {
-        var record = new IntrusionRecord();
+        var record = new IntrusionRecord(IntrusionNames.Export);
         int known = 0, others = 0;
         foreach (var line in head.Lines(LinesToJudge))
         {

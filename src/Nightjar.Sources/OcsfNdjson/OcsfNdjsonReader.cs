@@ -20,6 +20,7 @@ internal sealed class OcsfNdjsonReader : ISourceReader
             "NSM:Flow", "VPN:MobileProxy", "MobileEDR:telemetry", "android:MDMLog", "iOS:MDMLog", "android:logcat", "iOS:unifiedlog",
             "Application Vetting",
         ],
+        Yields = [.. Enum.GetValues<EventClass>().Where(item => item != EventClass.Other)],
     };
 
     public int Recognise(SourceHead head)

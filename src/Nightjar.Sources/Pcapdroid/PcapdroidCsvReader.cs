@@ -9,6 +9,7 @@ internal sealed class PcapdroidCsvReader : ISourceReader
     public SourceFormat Format { get; } = new("pcapdroid-csv", "PCAPdroid connections, CSV", PositionKind.Line)
     {
         LogNames = ["VPN:MobileProxy"],
+        Yields = [EventClass.DnsActivity, EventClass.NetworkActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

@@ -7,7 +7,7 @@ internal sealed class SquidReader : ISourceReader
 {
     private const int LinesToJudge = 20;
 
-    public SourceFormat Format { get; } = new("squid-access", "Squid access log", PositionKind.Line) { LogNames = ["VPN:MobileProxy"] };
+    public SourceFormat Format { get; } = new("squid-access", "Squid access log", PositionKind.Line) { LogNames = ["VPN:MobileProxy"], Yields = [EventClass.NetworkActivity, EventClass.HttpActivity] };
 
     public int Recognise(SourceHead head)
     {

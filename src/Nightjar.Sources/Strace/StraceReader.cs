@@ -10,6 +10,7 @@ internal sealed class StraceReader : ISourceReader
     public SourceFormat Format { get; } = new("strace", "System call trace (strace)", PositionKind.Line)
     {
         LogNames = ["MobileEDR:telemetry"],
+        Yields = [EventClass.FileActivity, EventClass.MemoryActivity, EventClass.ModuleActivity, EventClass.ProcessActivity, EventClass.NetworkActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

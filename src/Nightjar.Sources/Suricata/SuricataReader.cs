@@ -10,6 +10,7 @@ internal sealed class SuricataReader : ISourceReader
     public SourceFormat Format { get; } = new("suricata-eve", "Suricata EVE log, JSON lines", PositionKind.Line)
     {
         LogNames = ["NSM:Flow"],
+        Yields = [EventClass.DnsActivity, EventClass.HttpActivity, EventClass.NetworkActivity],
         SuppliesIdentity = true,
     };
 

@@ -5,7 +5,7 @@ namespace Nightjar.Sources.Tshark;
 /// <summary>Packets as <c>tshark -T ek</c> writes them, one JSON object a line: all that was dissected, or chosen fields.</summary>
 internal sealed class TsharkReader : ISourceReader
 {
-    public SourceFormat Format { get; } = new("tshark-ek", "Packets by tshark (-T ek)", PositionKind.Record) { LogNames = ["NSM:Flow"] };
+    public SourceFormat Format { get; } = new("tshark-ek", "Packets by tshark (-T ek)", PositionKind.Record) { LogNames = ["NSM:Flow"], Yields = [EventClass.NetworkActivity, EventClass.HttpActivity, EventClass.DnsActivity] };
 
     public int Recognise(SourceHead head) => EkHead.IsEk(head) && !EkHead.IsOfPcapdroid(head) ? 95 : 0;
 
@@ -18,6 +18,7 @@ internal sealed class PcapdroidPacketsReader : ISourceReader
     public SourceFormat Format { get; } = new("pcapdroid-ek", "PCAPdroid packets by tshark (-T ek)", PositionKind.Record)
     {
         LogNames = ["VPN:MobileProxy"],
+        Yields = [EventClass.DnsActivity, EventClass.HttpActivity, EventClass.NetworkActivity],
         Platform = Platform.Android,
         IsOneDevice = true,
     };

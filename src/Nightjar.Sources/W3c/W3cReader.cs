@@ -7,7 +7,7 @@ internal sealed class W3cReader : ISourceReader
 {
     private const int HeadLines = 40;
 
-    public SourceFormat Format { get; } = new("w3c-proxy", "Web proxy log, W3C extended", PositionKind.Line) { LogNames = ["VPN:MobileProxy"] };
+    public SourceFormat Format { get; } = new("w3c-proxy", "Web proxy log, W3C extended", PositionKind.Line) { LogNames = ["VPN:MobileProxy"], Yields = [EventClass.NetworkActivity, EventClass.HttpActivity] };
 
     public int Recognise(SourceHead head)
     {

@@ -10,6 +10,7 @@ internal sealed class ZeekJsonReader : ISourceReader
     public SourceFormat Format { get; } = new("zeek-json", "Zeek log, JSON lines", PositionKind.Line)
     {
         LogNames = ["NSM:Flow"],
+        Yields = [EventClass.NetworkActivity, EventClass.HttpActivity, EventClass.DnsActivity],
         SuppliesIdentity = true,
     };
 

@@ -10,6 +10,7 @@ internal sealed class ZeekTsvReader : ISourceReader
     public SourceFormat Format { get; } = new("zeek-tsv", "Zeek log, tab-separated", PositionKind.Line)
     {
         LogNames = ["NSM:Flow"],
+        Yields = [EventClass.NetworkActivity, EventClass.HttpActivity, EventClass.DnsActivity],
         SuppliesIdentity = true,
     };
 

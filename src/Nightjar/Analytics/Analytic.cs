@@ -40,8 +40,14 @@ public sealed record Analytic
     /// <summary>True when it looks at each app of a device by itself, false when at the device as a whole.</summary>
     public required bool IsPerApp { get; init; }
 
+    /// <summary>True when the records of a device that name no app are looked at by themselves, as if they were of one app.</summary>
+    public bool CountsUnnamed { get; init; }
+
     /// <summary>How long after the end of the first stage's event a chain may take.</summary>
     public required TimeSpan Window { get; init; }
+
+    /// <summary>True when windows do not overlap: an event that lay in one window begins none of its own.</summary>
+    public bool IsTumbling { get; init; }
 
     /// <summary>How long after a match further ones are told in the same finding.</summary>
     public required TimeSpan Suppress { get; init; }

@@ -1,8 +1,10 @@
 using Nightjar.Analytics.Reading;
+using Nightjar.Analytics.Translation;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using YamlMap = Nightjar.Analytics.Reading.YamlMap;
 
 namespace Nightjar.Analytics;
 
@@ -20,7 +22,7 @@ public sealed record AnalyticSet(IReadOnlyList<Analytic> Analytics, IReadOnlyLis
 /// <summary>Reads, checks and compiles analytics, and reports all mistakes at once.</summary>
 public static class AnalyticLoader
 {
-    /// <summary>Loads a set. Order of the sources does not matter; the result is in order of uid.</summary>
+    /// <summary>Loads a set: files of analytics, and of rules of Sigma, which run as they are. Order of the sources does not matter; the result is in order of uid.</summary>
     /// <param name="sources">The files.</param>
     /// <param name="symbols">The table in which the events to be judged are interned.</param>
     /// <param name="reference">The facts that analytics ask for.</param>
@@ -28,19 +30,39 @@ public static class AnalyticLoader
     /// <param name="normal">What is normal for apps; null when nothing is known of it.</param>
     public static AnalyticSet Load(IEnumerable<AnalyticSource> sources, SymbolTable symbols, ReferenceData reference, ITuning tuning, INormal? normal = null)
     {
-        var facts = KnownFacts.From(reference);
+        var context = new LoadContext(symbols, KnownFacts.From(reference), reference, tuning, normal ?? NothingNormal.Instance);
         var analytics = new List<Analytic>();
         var diagnostics = new List<Diagnostic>();
+        var rules = new RuleBook(reference.Attack);
         foreach (var source in sources.OrderBy(source => source.Path, StringComparer.Ordinal))
         {
-            var mistakes = new Mistakes(source.Path);
-            var analytic = AnalyticReading.Read(source, new LoadContext(symbols, facts, reference, tuning, normal ?? NothingNormal.Instance), mistakes);
-            if (analytic is not null && analytics.Any(other => other.Uid == analytic.Uid))
-                mistakes.Add(Rules.DuplicateName, new YamlPlace(source.Path, 1, 1), $"`{analytic.Uid}` is the uid of another analytic too.");
-            if (analytic is not null && !mistakes.HasErrors) analytics.Add(analytic);
-            diagnostics.AddRange(mistakes.All);
+            var file = new Mistakes(source.Path);
+            var documents = YamlReading.Parse(source.Text, file);
+            for (var i = 0; i < documents.Count; i++)
+            {
+                if (SigmaRule.Of(documents[i].Node, source.Path, i) is { } rule)
+                {
+                    rules.Add(rule);
+                    continue;
+                }
+                var mistakes = new Mistakes(source.Path, documents[i].Node);
+                Take(AnalyticReading.Read(new YamlMap(documents[i].Node, mistakes), context, mistakes), mistakes, analytics);
+                diagnostics.AddRange(mistakes.All);
+            }
+            diagnostics.AddRange(file.All);
         }
-        return new AnalyticSet([.. analytics.OrderBy(item => item.Uid, StringComparer.Ordinal)], [.. diagnostics.Order()]);
+        foreach (var translated in rules.Translate((top, mistakes) => AnalyticReading.Read(top, context, mistakes)).Where(item => item.Rule.StandsAlone))
+            Take(translated.Analytic, translated.Rule.Mistakes, analytics);
+        diagnostics.AddRange(rules.Documents.SelectMany(rule => rule.Mistakes.All));
+        return new AnalyticSet([.. analytics.OrderBy(item => item.Uid, StringComparer.Ordinal)], [.. diagnostics.Distinct().Order()]);
+    }
+
+    private static void Take(Analytic? analytic, Mistakes mistakes, List<Analytic> analytics)
+    {
+        if (analytic is null) return;
+        if (analytics.Any(other => other.Uid == analytic.Uid))
+            mistakes.Add(Rules.DuplicateName, new YamlPlace(mistakes.File, 1, 1), $"`{analytic.Uid}` is the uid of another analytic too.");
+        if (!mistakes.HasErrors) analytics.Add(analytic);
     }
 }
 

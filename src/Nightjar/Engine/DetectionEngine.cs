@@ -156,7 +156,7 @@ public sealed partial class DetectionEngine
         {
             var analytic = _analytics[index];
             // A record that names no app may be of the app itself, so it is none of another.
-            if (analytic.IsPerApp && app is null && stage.App != AppRule.SameOrUnnamed) continue;
+            if (analytic.IsPerApp && app is null && stage.App != AppRule.SameOrUnnamed && !analytic.CountsUnnamed) continue;
             if (device.Platform != Platform.Unknown && !analytic.Platforms.Contains(device.Platform)) continue;
             if (stage.Own.Eval(in scope) != Tri.True) continue;
             stored = stored is null ? _pool.Keep(in view) : EventPool.Hold(stored);
@@ -220,7 +220,7 @@ public sealed partial class DetectionEngine
         sighting.IsOpen = false;
         key.Open--;
         var first = sighting;
-        if (!key.Analytic.IsPerApp || !key.App.App.IsNone) return EvaluateFor(key, stage, in first, decided);
+        if (!key.Analytic.IsPerApp || !key.App.App.IsNone || key.Analytic.CountsUnnamed) return EvaluateFor(key, stage, in first, decided);
         var found = false;
         foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
         {
@@ -249,7 +249,28 @@ public sealed partial class DetectionEngine
                 if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
             }
         }
+        if (key.Analytic.IsTumbling) CloseWindow(key, stage, in first);
         return found;
+    }
+
+    // All of the window have been judged together; none of them begins another.
+    private static void CloseWindow(KeyTrack key, int stage, in Sighting first)
+    {
+        var events = new StoredEvent?[key.Stages.Length];
+        events[stage] = first.Event;
+        for (var other = 0; other < key.Stages.Length; other++)
+        {
+            var list = key.Stages[other];
+            var groups = key.Analytic.Stages[other].SameGroup;
+            for (var i = 0; i < list.Count; i++)
+            {
+                ref var sighting = ref list[i];
+                if (!sighting.IsOpen || sighting.Time > first.End + key.Analytic.Window) continue;
+                if (groups.Count > 0 && groups[stage] is { } group && group.Eval(new MatchScope(sighting.Event.View, in sighting.Moment, events)) != Tri.True) continue;
+                sighting.IsOpen = false;
+                key.Open--;
+            }
+        }
     }
 
     private List<int> BlindStages(Analytic analytic, DeviceTrack device, Instant decided) =>

@@ -133,7 +133,7 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
 
     private string Value(string name) => name switch
     {
-        "app" => draft.AppName.IsNone ? "an app" : symbols.Text(draft.AppName),
+        "app" => draft.AppName.IsNone ? draft.Analytic.CountsUnnamed ? "no named app" : "an app" : symbols.Text(draft.AppName),
         "device" => device.Name.IsNone ? symbols.Text(device.Device) : symbols.Text(device.Name),
         "state" => ContextFacts.Sentence(draft.Best),
         _ => OfStages(name),
@@ -163,6 +163,7 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
         var scope = new MatchScope(stored.View, in draft.Best.Assigned[stage.Index].Moment, default);
         var symbol = composite?.Eval(in scope) ?? (FieldCatalog.Find(field) is { } info ? stored.View.Symbol(info.Id) : default);
         if (!symbol.IsNone) return symbols.Text(symbol);
+        if (FieldCatalog.Find(field) is { Kind: FieldKind.Text } text && stored.View.Text(text.Id) is { IsEmpty: false } utf8) return Encoding.UTF8.GetString(utf8);
         return FieldCatalog.Find(field) is { } number && stored.View.TryGetNumber(number.Id, out var value)
             ? value.ToString(CultureInfo.InvariantCulture)
             : null;

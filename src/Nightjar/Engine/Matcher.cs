@@ -22,6 +22,7 @@ internal sealed class Matcher(EngineOptions options)
     private Instant _latest;
     private DeviceTrack _device = null!;
     private int _steps;
+    private bool _isGivenUp;
     private ulong _taken;
     private int _first;
     private Sighting[]? _best;
@@ -54,6 +55,7 @@ internal sealed class Matcher(EngineOptions options)
         _chain = chain;
         _candidates = candidates;
         _steps = 0;
+        _isGivenUp = false;
         _taken = 0;
         _found.Clear();
         _completed.Clear();
@@ -194,7 +196,8 @@ internal sealed class Matcher(EngineOptions options)
     private bool Step()
     {
         if (++_steps <= options.MaxSearchSteps) return true;
-        if (_steps == options.MaxSearchSteps + 1) GivenUp++;
+        if (!_isGivenUp) GivenUp++;
+        _isGivenUp = true;
         return false;
     }
 
@@ -237,7 +240,7 @@ internal sealed class Matcher(EngineOptions options)
 
     private bool Holds()
     {
-        if (_analytic.IsPerApp && !NamesApp()) return false;
+        if (_analytic.IsPerApp && !_analytic.CountsUnnamed && !NamesApp()) return false;
         foreach (var stage in _chain.Stages)
         {
             if (!Joins(stage, _chain.Bits, 0)) return false;
@@ -258,7 +261,9 @@ internal sealed class Matcher(EngineOptions options)
     {
         if (_chain.Require.Length == 0) return true;
         var meter = new Meter(options, _analytic, _chain, _first, _assigned, _events, _candidates, _device, _latest + options.ClockSkew);
-        return Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
+        var holds = Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
+        _steps += meter.Windows;
+        return holds;
     }
 
     // Parts that look at stages outside the chain cannot be asked and do not count.

@@ -12,17 +12,44 @@ internal sealed record Reading(Tri State, IReadOnlyList<StoredEvent> Events, str
 internal sealed class Meter(
     EngineOptions options, Analytic analytic, Chain chain, int firstStage, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
 {
+    /// <summary>How many spans inside the window were looked at so far: what a search pays for beside its steps.</summary>
+    public int Windows { get; private set; }
+
     /// <summary>True, false, or unknown when no telemetry of the device could have shown the events.</summary>
     public Reading Read(Measure measure)
     {
         var stage = analytic.Stages[measure.Stage];
         var found = Collect(measure, stage);
+        if (Measured(measure, found, out var detail) is { } proof) return new Reading(Tri.True, [.. proof.Select(item => item.Event)], detail);
+        var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
+        return observed ? new Reading(Tri.False, [], detail) : new Reading(Tri.Unknown, [], "");
+    }
+
+    // The events by which the measure holds; null when it does not. Records of one connection count once, but each level has its own sum.
+    private List<Sighting>? Measured(Measure measure, List<Sighting> found, out string detail)
+    {
+        if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, out detail) ? found : null;
+        var isSummed = measure.Sum is not null || measure.Ratio is not null;
+        var counted = isSummed ? found : ConnectionRecords.Once(found);
+        for (int first = 0, end = 0; first < counted.Count; first++)
+        {
+            while (end < counted.Count && counted[end].Time - counted[first].Time <= measure.Per) end++;
+            if (!isSummed && measure.Count is { } count && !count.Holds(end - first)) continue;
+            Windows++;
+            var within = counted.GetRange(first, end - first);
+            if (Suffices(measure, within, out detail)) return within;
+        }
+        detail = Text($"never within {measure.Per.TotalSeconds:0.###} s");
+        return null;
+    }
+
+    private bool Suffices(Measure measure, List<Sighting> found, out string detail)
+    {
         var once = ConnectionRecords.Once(found);
         var period = measure.PeriodTolerance is { } tolerance ? Periodicity.Of([.. once.Select(item => item.Time)], tolerance, measure.AtLeast) : null;
-        if (Shortfall(measure, found, once, period) is not { } shortfall)
-            return new Reading(Tri.True, [.. found.Select(item => item.Event)], period?.ToString() ?? (measure.AtLeast > 1 ? $"{once.Count} times" : ""));
-        var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
-        return observed ? new Reading(Tri.False, [], shortfall) : new Reading(Tri.Unknown, [], "");
+        var shortfall = Shortfall(measure, found, once, period);
+        detail = shortfall ?? period?.ToString() ?? (measure.AtLeast > 1 || measure.Count is not null ? $"{once.Count} times" : "");
+        return shortfall is null;
     }
 
     private List<Sighting> Collect(Measure measure, Stage stage)
@@ -44,11 +71,14 @@ internal sealed class Meter(
         if (measure.After >= 0 && !(events[measure.After] is { } after && Order.Follows(in after.Header, in header, options.ClockSkew))) return false;
         if (measure.Before >= 0 && !(events[measure.Before] is { } before && Order.Follows(in header, in before.Header, options.ClockSkew))) return false;
         if (!measure.CountsChain && IsTold(candidate.Event)) return false;
-        if (!chain.Stages.Contains(stage.Index) && !Joined.All(stage, in candidate, events, chain.Bits)) return false;
+        if (chain.Stages.Contains(stage.Index) ? !IsOfGroup(stage, in candidate) : !Joined.All(stage, in candidate, events, chain.Bits)) return false;
         return measure.Where is null || measure.Where.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
     }
 
     private bool IsTold(StoredEvent candidate) => Array.IndexOf(events, candidate) >= 0 || ConnectionRecords.AreToldBy(events, candidate);
+
+    private bool IsOfGroup(Stage stage, in Sighting candidate) =>
+        stage.OwnGroup is not { } group || group.Eval(new MatchScope(candidate.Event.View, in candidate.Moment, events)) == Tri.True;
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {
@@ -64,10 +94,12 @@ internal sealed class Meter(
     // What the first figure that falls short came to, for people; null when none does. Amounts are of all records, the rest of each connection once.
     private string? Shortfall(Measure measure, List<Sighting> found, List<Sighting> once, Periodicity? period)
     {
-        if (once.Count < measure.AtLeast) return measure.AtLeast > 1 ? Text($"{once.Count} of {measure.AtLeast}") : "";
-        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, once) is var different && different < distinct.AtLeast)
-            return Text($"{different} different of {distinct.AtLeast:0.##}");
-        if (measure.Sum is { } sum && Sum(sum.Of, found) is var amount && amount < sum.AtLeast) return Text($"{amount:0.##} of {sum.AtLeast:0.##}");
+        if (measure.Count is null && once.Count < measure.AtLeast) return measure.AtLeast > 1 ? Text($"{once.Count} of {measure.AtLeast}") : "";
+        if (measure.Count is { } count && !count.Holds(once.Count)) return count.Tell(once.Count);
+        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, once) is var different && !distinct.Bounds.Holds(different)) return distinct.Bounds.Tell(different, "different");
+        if (measure.Sum is { } sum && Sum(sum.Of, found) is var amount && !sum.Bounds.Holds(amount)) return sum.Bounds.Tell(amount);
+        if (measure.Average is { } average && AverageOf(average.Of, once) is var mean && !average.Bounds.Holds(mean)) return Figure("average", average.Bounds, mean);
+        if (measure.Percentile is { } percentile && Percentile(percentile.Of, percentile.At, once) is var nth && !percentile.Bounds.Holds(nth)) return Figure("percentile", percentile.Bounds, nth);
         if (measure.Ratio is { } ratio && RatioOf(ratio.Of, ratio.To, found) is var share && !(share >= ratio.AtLeast)) return Text($"ratio {share:0.##} of {ratio.AtLeast:0.##}");
         if (measure.Variation is { } variation && Variation(variation.Of, once) is var varied && !(varied <= variation.AtMost))
             return double.IsFinite(varied) ? Text($"variation {varied:0.##}, at most {variation.AtMost:0.##}") : "nothing to compare";
@@ -75,19 +107,56 @@ internal sealed class Meter(
         return measure.PeriodTolerance is not null && period is null ? "not regular" : null;
     }
 
+    private static string Figure(string name, Bounds bounds, double figure) => double.IsNaN(figure) ? "nothing to compare" : name + " " + bounds.Tell(figure);
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private double RatioOf(NumberNode of, NumberNode to, List<Sighting> found) => Sum(of, found) / Math.Max(1, Sum(to, found));
 
-    private int CountDistinct(TextNode of, List<Sighting> found)
+    // Not a number where there is none to average; it keeps no limit.
+    private double AverageOf(NumberNode of, List<Sighting> found) => Numbers(of, found) is { Count: > 0 } numbers ? numbers.Average() : double.NaN;
+
+    private int CountDistinct(IReadOnlyList<ValueNode> of, List<Sighting> found)
     {
-        var seen = new HashSet<Symbol>();
+        if (of is [var only]) return CountDistinct(only, found);
+        var seen = new HashSet<(FieldValue, FieldValue, FieldValue, FieldValue)>();
+        Span<FieldValue> values = [default, default, default, default];
         foreach (var item in found)
         {
-            var symbol = of.Eval(Scope(in item));
-            if (!symbol.IsNone) seen.Add(symbol);
+            var isThere = true;
+            for (var i = 0; i < of.Count; i++) isThere &= of[i].TryEval(Scope(in item), out values[i]);
+            if (isThere) seen.Add((values[0], values[1], values[2], values[3]));
         }
         return seen.Count;
+    }
+
+    private int CountDistinct(ValueNode of, List<Sighting> found)
+    {
+        var seen = new HashSet<FieldValue>();
+        foreach (var item in found)
+        {
+            if (of.TryEval(Scope(in item), out var value)) seen.Add(value);
+        }
+        return seen.Count;
+    }
+
+    private List<double> Numbers(NumberNode of, List<Sighting> found)
+    {
+        var values = new List<double>();
+        foreach (var item in found)
+        {
+            if (of.TryEval(Scope(in item), out var value)) values.Add(value);
+        }
+        return values;
+    }
+
+    // Of the values in order, the first that the share does not exceed (nearest rank): always one that was seen.
+    private double Percentile(NumberNode of, double at, List<Sighting> found)
+    {
+        var values = Numbers(of, found);
+        if (values.Count == 0) return double.NaN;
+        values.Sort();
+        return values[Math.Clamp((int)Math.Ceiling(at / 100 * values.Count), 1, values.Count) - 1];
     }
 
     private double Sum(NumberNode of, List<Sighting> found) =>
@@ -96,11 +165,7 @@ internal sealed class Meter(
     // Standard deviation over mean; infinite when there are no numbers to compare.
     private double Variation(NumberNode of, List<Sighting> found)
     {
-        var values = new List<double>();
-        foreach (var item in found)
-        {
-            if (of.TryEval(Scope(in item), out var value)) values.Add(value);
-        }
+        var values = Numbers(of, found);
         if (values.Count < 2) return double.PositiveInfinity;
         var mean = values.Average();
         return mean <= 0 ? double.PositiveInfinity : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Count) / mean;

@@ -76,7 +76,7 @@ internal sealed class AttemptTelling(
         return new Gap
         {
             Kind = isBlind ? GapKind.NotObservable : GapKind.Measure, Stage = _analytic.Stages[objection.Stage].Id, Text = _analytic.Stages[objection.Stage].Title,
-            Compared = [.. objection.Measured!.Figures.Where(figure => !figure.Holds).Select(figure => new ComparedValue(figure.Of, figure.Have, figure.AtMost ? "<=" : ">=", figure.Wanted))],
+            Compared = [.. objection.Measured!.Figures.Where(figure => !figure.Holds).Select(figure => new ComparedValue(figure.Of, figure.Have, figure.Missed.Relation, figure.Missed.Wanted))],
         };
     }
 

@@ -35,7 +35,8 @@ internal sealed class Evaluator
     public bool IsApplicable => Analytic.Platforms.Contains(_history.Platform);
 
     /// <summary>Every app that a match can be about, in order of name; none for analytics about the device.</summary>
-    public IEnumerable<Symbol> Apps => Analytic.IsPerApp ? _history.Apps.OrderBy(app => _symbols.Text(app), StringComparer.Ordinal) : [Symbol.None];
+    public IEnumerable<Symbol> Apps => 
+        !Analytic.IsPerApp ? [Symbol.None] : (Analytic.CountsUnnamed ? _history.Apps.Append(Symbol.None) : _history.Apps).OrderBy(app => _symbols.Text(app), StringComparer.Ordinal);
 
     public Reconstruction Reconstruct(Symbol app) => new(Appearances, Memory, _history, _options, app);
 
@@ -49,8 +50,7 @@ internal sealed class Evaluator
     /// <summary>Every beginning with each chain that may begin so, in the order of judgement.</summary>
     public IEnumerable<(Chain Chain, Beginning Beginning)> Begun() =>
         from beginning in Memory.Beginnings
-        from chain in Analytic.Chains
-        where chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)
+        from chain in ChainsFrom(beginning)
         select (chain, beginning);
 
     /// <summary>Every match of an app, whatever its score, in the order of judgement.</summary>
@@ -58,11 +58,43 @@ internal sealed class Evaluator
     {
         var reconstruction = Reconstruct(app);
         var weighing = new Weighing(Analytic, reconstruction);
-        foreach (var (chain, beginning) in Begun())
+        foreach (var beginning in BeginningsOf(app))
         {
-            foreach (var way in reconstruction.Matches(chain, beginning).Where(_ => chain.Blind.All(weighing.BlindAt(beginning).Contains))) yield return weighing.Weigh(way);
-            WasCut |= reconstruction.WasCut;
+            foreach (var chain in ChainsFrom(beginning))
+            {
+                foreach (var way in reconstruction.Matches(chain, beginning).Where(_ => chain.Blind.All(weighing.BlindAt(beginning).Contains))) yield return weighing.Weigh(way);
+                WasCut |= reconstruction.WasCut;
+            }
         }
+    }
+
+    private IEnumerable<Chain> ChainsFrom(Beginning beginning) =>
+        Analytic.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage));
+
+    /// <summary>The beginnings that count for an app. Records without an app that stand for themselves begin nothing of an app; where windows do not
+    /// overlap, what lies in one begins none.</summary>
+    public IEnumerable<Beginning> BeginningsOf(Symbol app)
+    {
+        var rest = Memory.Beginnings.Where(beginning => !Analytic.CountsUnnamed || beginning.Seen.App == app).ToList();
+        while (rest.Count > 0)
+        {
+            var next = rest[0];
+            rest.RemoveAt(0);
+            yield return next;
+            if (Analytic.IsTumbling && IsOf(next, app)) rest.RemoveAll(other => IsOf(other, app) && LiesIn(other, next));
+        }
+    }
+
+    private bool IsOf(Beginning beginning, Symbol app) => !Analytic.IsPerApp || beginning.Seen.App == app;
+
+    private bool LiesIn(Beginning other, Beginning first)
+    {
+        if (other.Seen.Time > first.Seen.End + Analytic.Window) return false;
+        var groups = Analytic.Stages[other.Stage].SameGroup;
+        if (groups.Count == 0 || groups[first.Stage] is not { } group) return true;
+        var stored = new StoredEvent?[Analytic.Stages.Count];
+        stored[first.Stage] = first.Seen.Event;
+        return other.Seen.Ask(group, stored) == Tri.True;
     }
 
     /// <summary>The matches folded: those that follow one another within the suppression time are one case.</summary>

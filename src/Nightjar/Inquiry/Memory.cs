@@ -63,7 +63,7 @@ internal sealed class Memory
     private static long Place(int number, int stage) => (long)number * Most + stage;
 
     private bool IsLookedAt(Stage stage, SeenEvent seen) =>
-        !_analytic.IsPerApp || !seen.App.IsNone || stage.App == AppRule.SameOrUnnamed;
+        !_analytic.IsPerApp || _analytic.CountsUnnamed || !seen.App.IsNone || stage.App == AppRule.SameOrUnnamed;
 
     // Events of other apps are remembered for the device as a whole, as are those that name no app.
     private Symbol KeyOf(int stage, SeenEvent seen) => _analytic.IsPerApp && _analytic.Stages[stage].App != AppRule.Other ? seen.App : Symbol.None;

@@ -126,7 +126,7 @@ internal sealed class Reconstruction(Appearances appearances, Memory memory, His
     private static bool Joins(Way way, Stage stage, SeenEvent seen) =>
         stage.Joins.Where(part => (part.Looks & ~way.Stages) == 0).All(part => seen.Ask(part, way.Stored) == Tri.True);
 
-    private bool NamesApp(Way way) => !_analytic.IsPerApp || way.InChain.Any(seen => seen.App == app);
+    private bool NamesApp(Way way) => !_analytic.IsPerApp || _analytic.CountsUnnamed || way.InChain.Any(seen => seen.App == app);
 
     // Whatever lasts happened at every moment of its interval.
     private SeenEvent? Happened(Way way, int stage, Instant from, Instant to) =>

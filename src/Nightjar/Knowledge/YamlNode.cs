@@ -1,7 +1,9 @@
 namespace Nightjar.Knowledge;
 
 /// <summary>A piece of an author's YAML file that knows where it stands, so that a mistake in it can be told with its place.</summary>
-internal abstract class YamlNode(int line, int column)
+/// <param name="line">First line is 1.</param>
+/// <param name="column">First column is 1.</param>
+public abstract class YamlNode(int line, int column)
 {
     /// <summary>First line is 1.</summary>
     public int Line { get; } = line;
@@ -14,8 +16,9 @@ internal abstract class YamlNode(int line, int column)
 }
 
 /// <summary>A single value; YAML's own typing is not applied, <c>no</c> stays the text <c>no</c>.</summary>
-internal sealed class YamlScalar(string text, bool isPlain, int line, int column) : YamlNode(line, column)
+public sealed class YamlScalar(string text, bool isPlain, int line, int column) : YamlNode(line, column)
 {
+    /// <summary>The value as written, quotes resolved.</summary>
     public string Text { get; } = text;
 
     /// <summary>Written without quotes.</summary>
@@ -24,16 +27,21 @@ internal sealed class YamlScalar(string text, bool isPlain, int line, int column
     public override string Shape => Text.Length > 0 ? "a text" : IsPlain ? "nothing" : "an empty text";
 }
 
-internal sealed class YamlList(IReadOnlyList<YamlNode> items, int line, int column) : YamlNode(line, column)
+/// <summary>Values in the order written.</summary>
+public sealed class YamlList(IReadOnlyList<YamlNode> items, int line, int column) : YamlNode(line, column)
 {
+    /// <summary>The values.</summary>
     public IReadOnlyList<YamlNode> Items { get; } = items;
+
     public override string Shape => "a list";
 }
 
 /// <summary>Keys in the order written, each once.</summary>
-internal sealed class YamlMap(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries, int line, int column) : YamlNode(line, column)
+public sealed class YamlMap(IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> entries, int line, int column) : YamlNode(line, column)
 {
+    /// <summary>Keys with their values.</summary>
     public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries { get; } = entries;
+
     public override string Shape => "a mapping";
 
     /// <summary>The value of a key; null when it is not there.</summary>

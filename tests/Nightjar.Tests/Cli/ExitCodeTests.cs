@@ -13,7 +13,17 @@ public sealed class ExitCodeTests
     [InlineData(0, "analytics", "list")]
     [InlineData(0, "analytics", "show", "AN1848")]
     [InlineData(0, "analytics", "lint")]
+    [InlineData(0, "analytics", "lint", "--portable")]
+    [InlineData(0, "analytics", "lint", "samples/sigma")]
+    [InlineData(0, "analytics", "import", "samples/sigma")]
+    [InlineData(2, "analytics", "export", "AN1848")]
+    [InlineData(3, "analytics", "export", "AN9999")]
+    [InlineData(3, "analytics", "export", "9a3b6f52-1c58-4d43-8b0e-5d2f6c7a1e01", "--analytics", "samples/sigma")]
+    [InlineData(3, "analytics", "import", "/no/such/folder")]
     [InlineData(0, "sources")]
+    [InlineData(0, "sources", "lint")]
+    [InlineData(3, "sources", "lint", "/no/such/folder")]
+    [InlineData(3, "scan", "x", "--mapping", "/no/such/mapping.yml")]
     [InlineData(3)]
     [InlineData(3, "scan")]
     [InlineData(3, "nosuch")]
@@ -27,7 +37,31 @@ public sealed class ExitCodeTests
     [InlineData(3, "why-not")]
     [InlineData(3, "why-not", "AN9999", "android-0012", "com.example.torch.plus", "samples")]
     [InlineData(3, "why-not", "AN1677", "phone", "app", "/no/such/file")]
-    public void A_command_ends_with_the_code_of_the_contract(int code, params string[] args) => Assert.Equal(code, Quiet(args));
+    public void A_command_ends_with_the_code_of_the_contract(int code, params string[] args) =>
+        Assert.Equal(code, Quiet([.. args.Select(arg => arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg) : arg)]));
+
+    [Fact]
+    public void Import_writes_once_and_overwrites_only_when_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("nightjar-import-").FullName;
+        try
+        {
+            var rules = Path.Combine(Repository.Root, "samples", "sigma");
+            Assert.Equal(0, Quiet("analytics", "import", rules, "-o", folder));
+            Assert.Equal(3, Quiet("analytics", "import", rules, "-o", folder));
+            Assert.Equal(0, Quiet("analytics", "import", rules, "-o", folder, "--force"));
+            Assert.Equal(0, Quiet("analytics", "lint", folder));
+            Assert.Equal(2, Directory.GetFiles(folder, "analytic.yml", SearchOption.AllDirectories).Length);
+            Assert.Equal(0, Quiet("analytics", "export", "9a3b6f52-1c58-4d43-8b0e-5d2f6c7a1e01", "--analytics", folder, "-o", Path.Combine(folder, "rules.yml")));
+            Assert.Equal(0, Quiet("analytics", "lint", Path.Combine(folder, "rules.yml")));
+            File.WriteAllText(Path.Combine(folder, "bad.yml"), "title: t\nlogsource: {product: android}\ndetection: {s: {no: 1}, condition: s}\n");
+            Assert.Equal(2, Quiet("analytics", "import", Path.Combine(folder, "bad.yml")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     [Fact]
     public void Findings_at_the_asked_confidence_are_told_by_the_code()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Nightjar.Analytics.Reading;
 using Nightjar.Knowledge;
+using Nightjar.Sources.Mapping;
 using Xunit;
 
 namespace Nightjar.Tests.House;
@@ -13,10 +14,10 @@ public sealed class DiagnosticsListTests
 
     private const BindingFlags Everywhere = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static;
 
-    /// <summary>The classes of the library that hold rules, by their first number.</summary>
+    /// <summary>The classes of the library and the sources that hold rules, by their first number.</summary>
     private static readonly (string Heading, DiagnosticRule[] Rules)[] Groups =
     [
-        .. typeof(DiagnosticRule).Assembly.GetTypes()
+        .. new[] { typeof(DiagnosticRule), typeof(MappingRules) }.SelectMany(type => type.Assembly.GetTypes())
             .Select(type => (Type: type, Rules: type.GetFields(Everywhere).Where(field => field.FieldType == typeof(DiagnosticRule)).Select(field => (DiagnosticRule)field.GetValue(null)!).ToArray()))
             .Where(group => group.Rules.Length > 0).OrderBy(group => group.Rules.Min(rule => rule.Code), StringComparer.Ordinal)
             .Select(group => (Heading(group.Type), group.Rules)),

@@ -46,6 +46,15 @@ internal sealed record AnalyticModel
 {
     public bool PerApp { get; init; } = true;
 
+    /// <summary>Records that name no app stand for themselves.</summary>
+    public bool CountsUnnamed { get; init; }
+
+    /// <summary>Windows that do not overlap.</summary>
+    public bool IsTumbling { get; init; }
+
+    /// <summary>A field that all events of a match have in common; null: none.</summary>
+    public string? Group { get; init; }
+
     public string Within { get; init; } = "20s";
 
     public string Suppress { get; init; } = "1m";
@@ -95,8 +104,10 @@ internal sealed record AnalyticModel
         {
             var body = _text.ToString();
             var head = new StringBuilder("title: Drawn\nstatus: test\nlevel: high\nlogsource: {product: android}\nanalytic:\n  uid: D1\n  version: 1.0.0\n");
-            head.Append(CultureInfo.InvariantCulture, $"  key: {(model.PerApp ? "[device, app]" : "[device]")}\n  within: Window\n  suppress: {model.Suppress}\n");
+            head.Append(CultureInfo.InvariantCulture, $"  key: {(model.CountsUnnamed ? "[device, app_or_none]" : model.PerApp ? "[device, app]" : "[device]")}\n  within: Window\n  suppress: {model.Suppress}\n");
             if (!model.OrderedByDefault && model.Chains.Length == 0) head.Append("  order: any\n");
+            if (model.IsTumbling) head.Append("  windows: tumbling\n");
+            if (model.Group is { } group) head.Append(CultureInfo.InvariantCulture, $"  group: [{group}]\n");
             if (model.Select != "first") head.Append(CultureInfo.InvariantCulture, $"  select: {model.Select}\n");
             head.Append(CultureInfo.InvariantCulture, $"  limits: {{partials_per_key: {model.Partials}}}\n");
             head.Append(CultureInfo.InvariantCulture, $"  finding: {{title: \"{{app}}\", description: \"{{state}}\"}}\n  tunables:\n");

@@ -33,10 +33,14 @@ internal sealed class Drawing(int seed)
         var kinds = Enumerable.Range(0, count).Select(_ => _random.Next(Kinds.Length)).ToArray();
         var stages = Enumerable.Range(0, count).Select(index => Stage(index, kinds)).ToArray();
         if (stages.All(stage => stage.Optional is not null || stage.Absent is not null)) stages[0] = stages[0] with { Optional = null, Absent = null };
+        var isPlain = Chance(25);
+        if (isPlain) stages = [.. stages.Select(stage => stage with { App = "same" })];
+        var perApp = Chance(80);
         string[] plain = [.. stages.Where(stage => stage.Optional is null && stage.Absent is null).Select(stage => stage.Id)];
         return new AnalyticModel
         {
-            PerApp = Chance(80), Within = Of(Spans), Suppress = Of("1ms", "10s", "1m", "1h"), Partials = Chance(85) ? 64 : 1 + _random.Next(4), Low = Chance(80) ? 20 : 45,
+            PerApp = perApp, CountsUnnamed = isPlain && perApp && Chance(50), IsTumbling = isPlain && Chance(50), Group = Chance(12) ? Of("metadata.log_name", "device.uid") : null,
+            Within = Of(Spans), Suppress = Of("1ms", "10s", "1m", "1h"), Partials = isPlain || Chance(85) ? 64 : 1 + _random.Next(4), Low = Chance(80) ? 20 : 45,
             Stages = stages, OrderedByDefault = Chance(60), Select = Chance(75) ? "first" : Of("each", "all"),
             Chains = Chance(45) ? [] : [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(index => Chain(index, plain, kinds))],
             Allow = Chance(75) ? [] : [Allow(kinds, plain)],
@@ -82,11 +86,17 @@ internal sealed class Drawing(int seed)
         if (Chance(15)) keys.Add($"distinct: {{of: {Fields[kinds[index]]}, at_least: {1 + _random.Next(3)}}}");
         if (kinds[index] == 0 && Chance(20)) keys.Add($"sum: {{of: traffic.bytes_in, at_least: {Of(0, 1024, 5000)}}}");
         if (kinds[index] == 0 && Chance(15)) keys.Add($"ratio: {{of: traffic.bytes_in, to: traffic.bytes_out, at_least: {Of(0, 2, 1024)}}}");
+        if (Chance(10)) keys.Add($"count: {{{Limits(1, 2, 3)}}}");
+        if (kinds[index] == 0 && Chance(10)) keys.Add($"average: {{of: traffic.bytes_in, {Limits(1000, 1024, 2000)}}}");
+        if (kinds[index] == 0 && Chance(10)) keys.Add($"percentile: {{of: traffic.bytes_in, at: {Of(50, 90)}, {Limits(1000, 1024, 4096)}}}");
+        if (Chance(10)) keys.Add($"per: {Of("1s", "5s", "20s")}");
         if (kinds[index] == 0 && Chance(25)) keys.Add($"variation: {{of: traffic.bytes_in, at_most: {Of("0.1", "0.75", "2")}}}");
         if (Chance(12)) keys.Add($"period: {{tolerance: {Of("0.1", "0.4")}}}");
         if (Chance(15)) keys.Add($"rate: {{at_least: {1 + _random.Next(3)}, per: {Of("0s", "2s", "10s")}}}");
         return new MeasureModel(stage) { After = Chance(25) ? $"s{_random.Next(kinds.Length)}" : null, Before = Chance(25) ? $"s{_random.Next(kinds.Length)}" : null, Keys = [.. keys] };
     }
+
+    private string Limits(params int[] figures) => $"{Of("at_least", "at_least", "at_most", "more_than", "less_than", "exactly", "not")}: {Of(figures)}";
 
     private ChainModel Chain(int index, string[] plain, int[] kinds)
     {

@@ -21,10 +21,11 @@ public sealed class DrawnCasesTests
         for (var seed = 0; seed < Cases; seed++) Count(new Drawing(seed).Case());
         (string What, int Least)[] floors =
         [
-            ("loaded", Cases * 9 / 10), ("finding", Cases / 4), ("ordered", 300), ("any order", 150), ("three stages", 60), ("device key", 60), ("several completions", 60), ("connection", 40), ("unnamed", 60), ("other app", 10),
+            ("loaded", Cases * 9 / 10), ("finding", Cases / 4), ("ordered", 300), ("any order", 150), ("three stages", 60), ("device key", 60), ("several completions", 60), ("connection", 25), ("unnamed", 60), ("other app", 10),
             ("skew", 30), ("tie", 100), ("interval", 60), ("join", 100), ("blind chain", 8), ("blind stage", 60), ("absent", 20), ("unless", 10), ("require not met", 20), ("require met", 15),
             ("optional", 40), ("measure", 100), ("distinct", 10), ("sum", 5), ("ratio", 5), ("variation", 5), ("period", 3), ("rate", 10), ("over", 20), ("condition", 60), ("unknown condition", 60),
             ("allow", 15), ("limit", 15), ("below threshold", 5), ("folded", 60), ("several", 60), ("evidence cut", 20), ("repeat", 60), ("two devices", 100), ("saved", 300), ("shards", 600),
+            ("count", 10), ("average", 3), ("percentile", 3), ("per", 10), ("group", 15), ("unnamed key", 10), ("tumbling", 60), ("window closed", 15),
         ];
         var told = new StringBuilder();
         foreach (var (what, least) in floors.Where(floor => _seen.GetValueOrDefault(floor.What) < floor.Least)) told.AppendLine($"{what}: {_seen.GetValueOrDefault(what)}, not {least}");
@@ -52,6 +53,7 @@ public sealed class DrawnCasesTests
         var analytic = evaluator.Analytic;
         if (evaluator.Memory.GivenUp > 0) seen.Add("limit");
         if (evaluator.Duplicates > 0) seen.Add("repeat");
+        if (analytic.IsTumbling && evaluator.Apps.Any(app => evaluator.BeginningsOf(app).Count() < evaluator.Memory.Beginnings.Count(item => !analytic.CountsUnnamed || item.Seen.App == app))) seen.Add("window closed");
         foreach (var app in evaluator.Apps)
         {
             List<Weighed> matches = [.. evaluator.Matches(app)];
@@ -80,6 +82,9 @@ public sealed class DrawnCasesTests
         var (chain, events) = (match.Way.Chain, match.Way.InChain.ToList());
         seen.Add(chain.IsOrdered ? "ordered" : "any order");
         if (!analytic.IsPerApp) seen.Add("device key");
+        if (analytic.IsTumbling) seen.Add("tumbling");
+        if (analytic.CountsUnnamed && events.All(item => item.App.IsNone)) seen.Add("unnamed key");
+        if (events.Count > 1 && chain.Stages.Any(stage => analytic.Stages[stage].SameGroup.Count > 0)) seen.Add("group");
         if (chain.Blind.Length > 0) seen.Add("blind chain");
         if (chain.Require.Length > 0) seen.Add("require met");
         if (events.Count > 2) seen.Add("three stages");
@@ -112,5 +117,9 @@ public sealed class DrawnCasesTests
         if (measure.PeriodTolerance is not null) seen.Add("period");
         if (measure.Rate is not null) seen.Add("rate");
         if (measure.Over > TimeSpan.Zero) seen.Add("over");
+        if (measure.Count is not null) seen.Add("count");
+        if (measure.Average is not null) seen.Add("average");
+        if (measure.Percentile is not null) seen.Add("percentile");
+        if (measure.Per > TimeSpan.Zero) seen.Add("per");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Nightjar.Events;
 using Nightjar.Sources;
+using Nightjar.Tests.Sources.Mapping;
 using Xunit;
 
 namespace Nightjar.Tests.Sources;
@@ -92,8 +93,9 @@ public sealed class MutationRunTests
         var contracts = typeof(SourceContract).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SourceContract)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null);
         var subjects = contracts.OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => ((SourceContract)Activator.CreateInstance(type)!).Subject)
-            .Where(subject => SourceCatalog.All.Any(reader => reader.Format.Id == subject.Reader.Format.Id));
-        return [.. subjects.SelectMany(subject => subject.Examples, (subject, example) => new Input(subject.Reader, example, subject.Settings))];
+            .Where(subject => SourceCatalog.BuiltIn.Any(reader => reader.Format.Id == subject.Reader.Format.Id));
+        var mapped = ShippedMappings.Names.SelectMany(ShippedMappings.Examples, (name, example) => new Input(ShippedMappings.Reader(name), example, new SourceSettings()));
+        return [.. subjects.SelectMany(subject => subject.Examples, (subject, example) => new Input(subject.Reader, example, subject.Settings)), .. mapped];
     }
 
     private static long Setting(string name, long otherwise) =>

@@ -204,6 +204,13 @@ public abstract class SourceContract
         Assert.Single(SourceCatalog.All, reader => reader.Format.Id == Reader.Format.Id);
     }
 
+    [Fact]
+    public void The_format_tells_which_events_it_gives()
+    {
+        var told = Examples.SelectMany(example => Read(example.Bytes, Options(example.Name), example.Name).Events).Select(item => item.Class).Distinct();
+        Assert.Empty(told.Except([.. Reader.Format.Yields, EventClass.Other]));
+    }
+
     private ReadingOptions Options(string name) => new() { Name = name, Settings = Settings, Symbols = new SymbolTable() };
 
     private Task Each(Action<SourceExample, ReadingOptions> test) => Guarded(() =>

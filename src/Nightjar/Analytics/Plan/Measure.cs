@@ -26,13 +26,22 @@ internal sealed record Measure
 
     /// <summary>Whether the events that the chain took count too. Where it is not said, a single event is one more, and figures are of all.</summary>
     public bool CountsChain =>
-        WithChain ?? (AtLeast > 1 || Distinct is not null || Sum is not null || Ratio is not null || Variation is not null || PeriodTolerance is not null || Rate is not null);
+        WithChain ?? (AtLeast > 1 || Count is not null || Average is not null || Percentile is not null || Distinct is not null || Sum is not null || Ratio is not null || Variation is not null || PeriodTolerance is not null || Rate is not null);
 
-    /// <summary>How many different values of a text; null: not asked.</summary>
-    public (TextNode Of, double AtLeast)? Distinct { get; init; }
+    /// <summary>How many events, the chain's own among them; null: not asked.</summary>
+    public Bounds? Count { get; init; }
+
+    /// <summary>How many different values, or combinations of several; null: not asked.</summary>
+    public (IReadOnlyList<ValueNode> Of, Bounds Bounds)? Distinct { get; init; }
 
     /// <summary>How much in all; null: not asked.</summary>
-    public (NumberNode Of, double AtLeast)? Sum { get; init; }
+    public (NumberNode Of, Bounds Bounds)? Sum { get; init; }
+
+    /// <summary>How much on average, over the events that have the number; null: not asked.</summary>
+    public (NumberNode Of, Bounds Bounds)? Average { get; init; }
+
+    /// <summary>The number that this share of the events, in percent, does not exceed; null: not asked.</summary>
+    public (NumberNode Of, double At, Bounds Bounds)? Percentile { get; init; }
 
     /// <summary>How much of one for one of another; null: not asked.</summary>
     public (NumberNode Of, NumberNode To, double AtLeast)? Ratio { get; init; }
@@ -45,4 +54,7 @@ internal sealed record Measure
 
     /// <summary>How many events within a span somewhere; null: not asked.</summary>
     public (int AtLeast, TimeSpan Per)? Rate { get; init; }
+
+    /// <summary>Span within which all that is asked must hold somewhere; zero: over all the events together.</summary>
+    public TimeSpan Per { get; init; }
 }

@@ -36,6 +36,12 @@ internal sealed record Stage
     /// <summary>The kinds of event that can be of it.</summary>
     public Reach Reach { get; private init; } = Reach.Any;
 
+    /// <summary>By index of stage: whether an event of this stage is of the same group as the event that stands for that one; null: nothing is grouped.</summary>
+    public IReadOnlyList<TruthNode?> SameGroup { get; init; } = [];
+
+    /// <summary>Whether an event is of the same group as the event that stands for this stage in the chain; null: nothing is grouped.</summary>
+    public TruthNode? OwnGroup => SameGroup.Count == 0 ? null : SameGroup[Index];
+
     /// <summary>Whose events count.</summary>
     public required AppRule App { get; init; }
 
@@ -55,6 +61,7 @@ internal enum StagePartKind : byte
     Detection,
     Where,
     Exception,
+    Group,
 }
 
 /// <summary>Whose events count for a stage, seen from the app that the finding is about.</summary>

@@ -18,14 +18,16 @@ internal static class AnalyticReading
     /// <summary>Which matches may be taken.</summary>
     public static readonly string[] Selections = ["first", "each", "all"];
 
+    /// <summary>Whether windows may overlap.</summary>
+    public static readonly string[] Windows = ["sliding", "tumbling"];
+
     // Sigma's own keys that Nightjar shows nowhere but must not call unknown.
     private static readonly string[] SigmaKeys =
         ["id", "name", "author", "date", "modified", "license", "related", "fields", "taxonomy", "scope", "tests", "detection", "correlation"];
 
-    /// <summary>Null when the file is not even a map; otherwise an analytic that may be used only if there is no error.</summary>
-    public static Analytic? Read(AnalyticSource source, LoadContext context, Mistakes mistakes)
+    /// <summary>Null when there is no body; otherwise an analytic that may be used only if there is no error.</summary>
+    public static Analytic? Read(YamlMap top, LoadContext context, Mistakes mistakes)
     {
-        if (YamlReading.Parse(source.Text, mistakes) is not { } top) return null;
         var body = top.Map("analytic");
         if (body is null)
         {
@@ -36,7 +38,7 @@ internal static class AnalyticReading
         var tunables = TunableReading.Read(body.Map("tunables"), uid, context.Tuning, mistakes);
         var drafts = StageReading.Drafts(body, mistakes);
         var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
-        var analytic = Build(source.Path, top, body, uid, drafts, names, context.Reference.Attack, mistakes);
+        var analytic = Build(top, body, uid, drafts, names, context.Reference.Attack, mistakes);
         foreach (var draft in drafts) draft.Close(mistakes);
         body.Close();
         top.Close(SigmaKeys);
@@ -45,29 +47,30 @@ internal static class AnalyticReading
     }
 
     private static Analytic Build(
-        string file, YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, AttackCatalog catalog, Mistakes mistakes)
+        YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, AttackCatalog catalog, Mistakes mistakes)
     {
         var attack = Attack(body);
-        var stageReading = new StageReading(names, mistakes);
+        var (isPerApp, countsUnnamed) = Key(body, mistakes);
+        var group = GroupReading.Of(body, names, drafts, mistakes);
+        var stageReading = new StageReading(names, group, mistakes);
         stageReading.ReadAllow(body);
         var score = body.Map("score");
         var scoreReading = new ScoreReading(names, drafts, mistakes);
-        var stages = drafts.Select(stageReading.Read).ToArray();
         var analytic = new Analytic
         {
-            Uid = uid,
-            Title = top.RequireText("title"),
+            Uid = uid, Title = top.RequireText("title"),
             Description = top.Text("description") ?? "",
             Version = body.RequireText("version"),
-            File = file,
+            File = mistakes.File,
             Status = OneOf(top, "status", Statuses, "experimental", mistakes),
             Level = OneOf(top, "level", Levels, "medium", mistakes),
             Attack = attack,
             StrategyName = attack.Strategy is { } strategy ? catalog.Strategy(strategy)?.Name : null,
             Techniques = AttackChecks.Techniques(attack, catalog),
-            Platforms = PlatformsOf(top, mistakes),
-            IsPerApp = IsPerApp(body, mistakes),
+            Platforms = PlatformsOf(top, body, mistakes),
+            IsPerApp = isPerApp, CountsUnnamed = countsUnnamed,
             Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
+            IsTumbling = OneOf(body, "windows", Windows, Windows[0], mistakes) == Windows[1],
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
             PartialsPerKey = Limit(body),
             Select = Selection(body, mistakes),
@@ -75,7 +78,7 @@ internal static class AnalyticReading
             Allow = stageReading.Allow,
             Thresholds = ScoreReading.Thresholds(score, body, mistakes),
             Texts = Texts(top, body, mistakes),
-            Stages = stages,
+            Stages = [.. drafts.Select(stageReading.Read)],
             Chains = scoreReading.Chains(body, score),
             Absences = scoreReading.Absences(),
             Additions = scoreReading.Additions(score),
@@ -92,35 +95,41 @@ internal static class AnalyticReading
         return result;
     }
 
-    private static Platform[] PlatformsOf(YamlMap top, Mistakes mistakes)
+    // `platforms` is for rules whose log source is of no one platform.
+    private static Platform[] PlatformsOf(YamlMap top, YamlMap body, Mistakes mistakes)
     {
         var map = top.Map("logsource");
-        var product = map?.Text("product") ?? "";
+        var product = map?.Text("product");
         map?.Close("category", "service", "definition");
-        switch (product)
-        {
-            case "android":
-                return [Platform.Android];
-            case "ios":
-                return [Platform.IOS, Platform.IPadOS];
-            default:
-                mistakes.Add(Rules.UnknownPlatform, (map ?? top).Node, $"`logsource.product` is `{product}`.", "Write `android` or `ios`.");
-                return [];
-        }
+        var named = body.Get("platforms") is null;
+        IReadOnlyList<string> products = named ? [product ?? ""] : body.Texts("platforms");
+        var platforms = products.SelectMany(PlatformsOf).Distinct().ToArray();
+        if (platforms.Length > 0 && products.All(item => PlatformsOf(item).Length > 0)) return platforms;
+        var node = named ? (map ?? top).Node : body.Get("platforms");
+        mistakes.Add(Rules.UnknownPlatform, node, $"`{(named ? "logsource.product" : "platforms")}` is `{string.Join(", ", products)}`.", "Write `android` or `ios`.");
+        return [];
     }
 
-    private static bool IsPerApp(YamlMap body, Mistakes mistakes)
+    private static Platform[] PlatformsOf(string product) => product switch
+    {
+        "android" => [Platform.Android],
+        "ios" => [Platform.IOS, Platform.IPadOS],
+        _ => [],
+    };
+
+    private static (bool IsPerApp, bool CountsUnnamed) Key(YamlMap body, Mistakes mistakes)
     {
         var key = body.Texts("key");
-        if (key is [] or ["device", "app"]) return true;
-        if (key is not ["device"]) mistakes.Add(Rules.BadValue, body.Get("key"), "`key` is [device, app] or [device].");
-        return false;
+        if (key is ["device", "app_or_none"]) return (true, true);
+        if (key is [] or ["device", "app"]) return (true, false);
+        if (key is not ["device"]) mistakes.Add(Rules.BadValue, body.Get("key"), "`key` is [device, app], [device, app_or_none] or [device].");
+        return (false, false);
     }
 
     private static TimeSpan Span(YamlMap body, string key, TimeSpan missing, Names names, Mistakes mistakes)
     {
         if (body.Text(key) is not { } text) return missing;
-        var place = YamlPlace.Of(mistakes.File, body.Get(key)!);
+        var place = mistakes.Place(body.Get(key)!);
         if (Binder.Constant(text, place, names, mistakes) is not { } seconds) return missing;
         if (seconds is >= 0.001 and <= 604_800) return TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6));
         mistakes.Add(Rules.BadWindow, place, $"`{key}` is {seconds} s.");

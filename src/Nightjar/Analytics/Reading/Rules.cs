@@ -36,6 +36,9 @@ internal static class Rules
     public static readonly DiagnosticRule OtherPathName =
         Warning("NJ2018", "A path is compared by a name that no event has.", "Nothing equals it: the paths of events have one name only.", "Write the canonical path, as in /storage/emulated/0/ for /sdcard/.");
 
+    public static readonly DiagnosticRule NoEffect =
+        Warning("NJ2019", "A part of a Sigma rule has no effect.", "It is passed over.", "Leave it out.");
+
     public static readonly DiagnosticRule BadTunable =
         Error("NJ2020", "A tunable is not well formed.", "Write type, default and description, and min and max where it has a range.");
     public static readonly DiagnosticRule TunableRange =
@@ -77,12 +80,37 @@ internal static class Rules
     public static readonly DiagnosticRule MissingScenario =
         Warning("NJ2052", "The analytic has too few scenarios.", "Nobody knows whether it works or whom it disturbs.", "Write scenarios, look-alikes first: five that are quiet and three that fire.");
 
+    public static readonly DiagnosticRule GivenUpSyntax =
+        Error("NJ2060", "A Sigma rule uses syntax that Sigma 2 has given up.", "Write it as a rule and a correlation of Sigma 2.");
+    public static readonly DiagnosticRule UnknownRule =
+        Error("NJ2061", "A Sigma rule names another that is not there.", "Name a rule by its id or name, and load its file too.");
+    public static readonly DiagnosticRule UnusableRule =
+        Error("NJ2062", "A Sigma correlation is about a rule that has a mistake.", "Correct the mistake of the rule first.");
+    public static readonly DiagnosticRule NotCarried =
+        Error("NJ2063", "Nightjar cannot carry out a Sigma correlation as it is written.", "Compare with docs/guides/use-sigma.md.");
+    public static readonly DiagnosticRule PerDevice =
+        Warning("NJ2064", "A Sigma correlation is not grouped by device.", "Each device is looked at by itself.", "Add device.uid to group-by to say so.");
+    public static readonly DiagnosticRule OutsideAttack =
+        Warning("NJ2065", "A tag names a technique that ATT&CK Mobile does not have.", "Findings do not name it.", "Name a technique of ATT&CK Mobile.");
+    public static readonly DiagnosticRule TranslatedField =
+        Note("NJ2066", "A field of Sigma's own taxonomy stands for one of OCSF.", "It is read as that.", "Write the OCSF path to be clear.");
+    public static readonly DiagnosticRule NoPlaceholder =
+        Warning("NJ2067", "A placeholder of a Sigma rule has no value.", "The part of the rule that needs it sees nothing until the policy sets it.", "Set the tunable of this name in the policy.");
+    public static readonly DiagnosticRule KeptOnly =
+        Note("NJ2068", "A key of a Sigma rule means nothing to Nightjar.", "It is passed over.", "Leave it out, or correct its spelling.");
+    public static readonly DiagnosticRule AgainstSchema =
+        Warning("NJ2069", "A Sigma rule is not as Sigma's schema asks.", "Nightjar takes it; other tools may not.", "Correct it for the sake of other tools.");
+    public static readonly DiagnosticRule Approximated =
+        Warning("NJ2070", "A part of a Sigma correlation is carried out with a difference.", "Findings may differ from those of other tools.", "Say what is meant.");
+
     /// <summary>All rules, by number.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } = [.. typeof(Rules)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
         .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 
     private static DiagnosticRule Error(string code, string title, string hint) => new(code, DiagnosticSeverity.Error, title, NotLoaded, hint);
+
+    private static DiagnosticRule Note(string code, string title, string effect, string hint) => new(code, DiagnosticSeverity.Note, title, effect, hint);
 
     private static DiagnosticRule Warning(string code, string title, string effect, string hint) => new(code, DiagnosticSeverity.Warning, title, effect, hint);
 }

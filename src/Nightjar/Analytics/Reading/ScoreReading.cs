@@ -91,7 +91,7 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
     }
 
     private TruthNode? Condition(YamlNode? node) =>
-        node is YamlScalarNode { Value: { } text } ? Binder.Condition(text, YamlPlace.Of(mistakes.File, node), names.At(_ => true), mistakes) : null;
+        node is YamlScalarNode { Value: { } text } ? Binder.Condition(text, mistakes.Place(node), names.At(_ => true), mistakes) : null;
 
     private Measure[] Require(YamlMap map) =>
         [.. map.Maps("require").Select(item =>

@@ -5,7 +5,7 @@ using Nightjar.Analytics.Where;
 namespace Nightjar.Analytics.Reading;
 
 /// <summary>Reads the <c>stages</c> and <c>allow</c> of an analytic.</summary>
-internal sealed class StageReading(Names names, Mistakes mistakes)
+internal sealed class StageReading(Names names, GroupReading group, Mistakes mistakes)
 {
     /// <summary>A stage as written, with what belongs to the chain and the score.</summary>
     public sealed record Draft(YamlMap Map, string Id, string Title, bool IsOptional, YamlMap? Absent)
@@ -70,9 +70,11 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
             Parts =
             [
                 .. Parts(draft.Map, names.At(other => other != index)),
+                .. group.Parts(index),
                 .. _exceptions.Where(item => item.Entry.Stages.Count == 0 || item.Entry.Stages.Contains(draft.Id))
                     .Select(item => new StagePart(StagePartKind.Exception, item.Entry.Name, item.Node)),
             ],
+            SameGroup = group.IsEmpty ? [] : [.. Enumerable.Range(0, names.Stages.Count).Select(other => group.Same(index, other))],
             App = App(draft.Map),
         };
         // Somebody may set a value for which a stage, or the whole analytic, is to see nothing.
@@ -88,15 +90,22 @@ internal sealed class StageReading(Names names, Mistakes mistakes)
         return rule ?? AppRule.Same;
     }
 
+    // One Sigma block, or several of which one suffices.
+    private TruthNode Detection(YamlMap map)
+    {
+        var blocks = map.Get("detection") is YamlDotNet.RepresentationModel.YamlSequenceNode ? map.Maps("detection") : map.Map("detection") is { } one ? [one] : [];
+        TruthNode[] nodes = [.. blocks.Select(block => new SigmaCompiler(names.Symbols, names.Expand, mistakes).Compile(block))];
+        return nodes.Length == 0 ? ConstantTruth.True : AnyOf.Of(nodes);
+    }
+
     private List<StagePart> Parts(YamlMap map, Names place)
     {
         var parts = new List<StagePart>();
-        if (map.Map("detection") is { } detection)
-            parts.Add(new StagePart(StagePartKind.Detection, "detection", new SigmaCompiler(names.Symbols, names.Expand, mistakes).Compile(detection)));
+        if (map.Get("detection") is not null) parts.Add(new StagePart(StagePartKind.Detection, "detection", Detection(map)));
         foreach (var node in map.List("where"))
         {
             if (node is YamlDotNet.RepresentationModel.YamlScalarNode { Value: { } text })
-                parts.Add(new StagePart(StagePartKind.Where, text, Binder.Condition(text, YamlPlace.Of(mistakes.File, node), place, mistakes)));
+                parts.Add(new StagePart(StagePartKind.Where, text, Binder.Condition(text, mistakes.Place(node), place, mistakes)));
         }
         if (parts.Count == 0) mistakes.Add(Rules.MissingKey, map.Node, "Neither `detection` nor `where` is there.");
         return parts;

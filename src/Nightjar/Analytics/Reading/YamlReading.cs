@@ -14,20 +14,25 @@ internal static class YamlReading
 
     private const int MaxDepth = 40;
 
-    /// <summary>The top map of the first document; null, and a mistake, when there is none.</summary>
-    public static YamlMap? Parse(string text, Mistakes mistakes)
+    private const int MostDocuments = 1000;
+
+    /// <summary>The top maps of the documents; none, and a mistake, when one of them is no map.</summary>
+    public static IReadOnlyList<YamlMap> Parse(string text, Mistakes mistakes)
     {
         if (text.Length > MaxLength)
         {
             mistakes.Add(Rules.TooLarge, new YamlPlace(mistakes.File, 1, 1), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
-            return null;
+            return [];
         }
-        if (!IsBounded(text, mistakes)) return null;
+        if (!IsBounded(text, mistakes)) return [];
         var stream = new YamlStream();
-        if (!IsYaml(text, mistakes, () => stream.Load(new StringReader(text)))) return null;
-        if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(map, mistakes);
-        mistakes.Add(Rules.WrongShape, new YamlPlace(mistakes.File, 1, 1), "The file is not a map.");
-        return null;
+        if (!IsYaml(text, mistakes, () => stream.Load(new StringReader(text)))) return [];
+        // A marker at the end of the file begins an empty document.
+        var roots = stream.Documents.Select(document => document.RootNode).Where(root => root is not YamlScalarNode { Value: null or "" }).ToArray();
+        if (roots.Length > MostDocuments) mistakes.Add(Rules.TooLarge, roots[MostDocuments], $"The file has {roots.Length} documents.", $"The limit is {MostDocuments}.");
+        else if (roots.Length > 0 && Array.TrueForAll(roots, root => root is YamlMappingNode)) return [.. roots.Select(root => new YamlMap((YamlMappingNode)root, mistakes))];
+        else mistakes.Add(Rules.WrongShape, roots.FirstOrDefault(root => root is not YamlMappingNode) is { } wrong ? mistakes.Place(wrong) : new YamlPlace(mistakes.File, 1, 1), roots.Length > 1 ? "A document of the file is not a map." : "The file is not a map.");
+        return [];
     }
 
     // Depth and aliases are checked on the token stream: the representation model would unfold them first.

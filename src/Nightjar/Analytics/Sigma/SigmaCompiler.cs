@@ -43,29 +43,18 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
     private TruthNode Items(YamlMappingNode map) =>
         AllOf.Of([.. map.Children.Select(pair => Item((pair.Key as YamlScalarNode)?.Value ?? "", pair.Key, pair.Value))]);
 
-    private TruthNode Keyword(YamlNode node)
-    {
-        if (node is YamlScalarNode { Value: { } value })
-            return new KeywordItem(SigmaPattern.Parse(value, cased: false, before: true, after: true).Matches, symbols);
-        mistakes.Add(Rules.WrongShape, node, "A selection is a map, a list of maps, or a list of texts.");
-        return ConstantTruth.True;
-    }
+    private TruthNode Keyword(YamlNode node) => Item("", node, node);
 
     private TruthNode Item(string key, YamlNode at, YamlNode value)
     {
-        if (key.StartsWith('|') || key.Length == 0) return Keywords(value, key);
         if (SigmaModifiers.Parse(key, at, mistakes) is not { } modifiers) return ConstantTruth.True;
-        var values = Values(value, modifiers);
-        if (values is null) return ConstantTruth.True;
+        if (Values(value, modifiers) is not { } values) return ConstantTruth.True;
+        // A placeholder that stands for nothing: somebody may set it.
+        if (values.Count == 0) return new Setting(Tri.False);
+        if (modifiers.Has("all") && value is not YamlSequenceNode { Children.Count: > 1 }) mistakes.Add(Rules.NoEffect, at, "`all` is for several values, and there is one.");
         var parts = values.Select(item => One(item, modifiers)).ToArray();
         var all = modifiers.Has("all") ? AllOf.Of(parts) : Merged(values, modifiers) ?? AnyOf.Of(parts);
         return modifiers.Has("neq") ? new Negation(all) : all;
-    }
-
-    private TruthNode Keywords(YamlNode value, string key)
-    {
-        var items = value is YamlSequenceNode list ? list.Children.Select(Keyword).ToArray() : [Keyword(value)];
-        return key.Contains("all", StringComparison.Ordinal) ? AllOf.Of(items) : AnyOf.Of(items);
     }
 
     private List<YamlScalarNode>? Values(YamlNode value, SigmaModifiers modifiers)
@@ -76,49 +65,70 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
         {
             if (node is not YamlScalarNode scalar)
             {
-                mistakes.Add(Rules.WrongShape, node, "A value is a text, a number, a boolean or null.");
+                mistakes.Add(Rules.WrongShape, node, modifiers.Field is null ? "A selection is a map, a list of maps, or a list of texts." : "A value is a text, a number, a boolean or null.");
                 return null;
             }
             if (modifiers.Has("expand")) result.AddRange(Expand(scalar));
             else result.Add(scalar);
         }
-        return result;
+        if (nodes.Count > 0) return result;
+        mistakes.Add(Rules.BadValue, value, "The list of values is empty.");
+        return null;
     }
 
     private IEnumerable<YamlScalarNode> Expand(YamlScalarNode scalar)
     {
-        var name = scalar.Value ?? "";
-        if (!(name.Length > 2 && name.StartsWith('%') && name.EndsWith('%'))) return [scalar];
-        if (placeholders(name[1..^1]) is { } values) return values.Select(text => new YamlScalarNode(text));
-        mistakes.Add(Rules.UnknownTunable, scalar, $"`{name[1..^1]}` is no tunable of this analytic.");
+        if (Placeholders.Expand(scalar.Value ?? "", placeholders, out var unknown) is { } values) return values.Select(text => new YamlScalarNode(text));
+        mistakes.Add(Rules.UnknownTunable, scalar, $"`{unknown}` is no tunable of this analytic.");
         return [];
     }
 
     // Several values of one interned field are one question, answered once per distinct text.
     private TruthNode? Merged(List<YamlScalarNode> values, SigmaModifiers modifiers)
     {
-        var kind = modifiers.Field.Kind;
-        if (values.Count < 2 || !(kind.IsSymbol() || kind == FieldKind.SymbolList) || values.Any(IsNull) || modifiers.Has("exists") || modifiers.Has("fieldref")) return null;
-        var tests = values.Select(item => SigmaValues.TextTest(item.Value!, modifiers, item, mistakes)).OfType<Func<string, bool>>().ToArray();
-        return Ask(modifiers.Field, text => tests.Any(test => test(text)));
+        if (modifiers.Field is not { } field || !(field.Kind.IsSymbol() || field.Kind == FieldKind.SymbolList)) return null;
+        if (values.Count < 2 || values.Any(value => IsAbsence(value, modifiers)) || modifiers.Has("exists") || modifiers.Has("fieldref")) return null;
+        var tests = values.Select(item => SigmaValues.TextTest(item.Value!, modifiers, item, new Mistakes(mistakes.File))).OfType<Func<string, bool>>().ToArray();
+        return Ask(field, text => Array.Exists(tests, test => test(text)));
     }
 
-    private static bool IsNull(YamlScalarNode node) =>
-        node.Style == YamlDotNet.Core.ScalarStyle.Plain && node.Value is null or "" or "null" or "~";
+    // Null, and an empty text: events hold none.
+    private static bool IsAbsence(YamlScalarNode node, SigmaModifiers modifiers)
+    {
+        if (node.Style == YamlDotNet.Core.ScalarStyle.Plain && node.Value is (null or "" or "null" or "Null" or "NULL" or "~")) return true;
+        return string.IsNullOrEmpty(node.Value) && !modifiers.Contains && !modifiers.Has("startswith") && !modifiers.Has("endswith") && !modifiers.Has("re");
+    }
 
     private TruthNode One(YamlScalarNode value, SigmaModifiers modifiers)
     {
-        var field = modifiers.Field;
-        if (modifiers.Has("exists")) return new PresenceItem(field.Id, value.Value == "true");
-        if (IsNull(value) && value.Style == YamlDotNet.Core.ScalarStyle.Plain) return new PresenceItem(field.Id, false);
-        if (modifiers.Has("fieldref")) return Reference(value, modifiers);
-        if (modifiers.TimePart is { } part) return TimePart(value, part, field);
+        if (modifiers.Field is not { } field) return KeywordOf(value, modifiers);
+        if (modifiers.Has("exists")) return Exists(value, field);
+        if (IsAbsence(value, modifiers)) return new PresenceItem(field.Id, false);
+        if (modifiers.Has("fieldref")) return Reference(value, modifiers, field);
+        if (modifiers.TimePart is { } part) return TimePart(value, part, modifiers, field);
         return field.Kind switch
         {
-            FieldKind.Integer or FieldKind.Number => Number(value, modifiers),
+            FieldKind.Integer or FieldKind.Number => Number(value, modifiers, field),
             FieldKind.Flag => Flag(value, field),
             _ => SigmaValues.TextTest(value.Value ?? "", modifiers, value, mistakes) is { } test ? Ask(field, test) : ConstantTruth.True,
         };
+    }
+
+    private TruthNode KeywordOf(YamlScalarNode value, SigmaModifiers modifiers)
+    {
+        if (string.IsNullOrEmpty(value.Value))
+        {
+            mistakes.Add(Rules.BadValue, value, "A keyword is a text.");
+            return ConstantTruth.True;
+        }
+        return SigmaValues.TextTest(value.Value, modifiers, value, mistakes) is { } test ? new KeywordItem(test, symbols) : ConstantTruth.True;
+    }
+
+    private TruthNode Exists(YamlScalarNode value, FieldInfo field)
+    {
+        if (bool.TryParse(value.Value, out var expected)) return new PresenceItem(field.Id, expected);
+        mistakes.Add(Rules.BadValue, value, "`exists` is true or false.");
+        return ConstantTruth.True;
     }
 
     private TruthNode Ask(FieldInfo field, Func<string, bool> test) => field.Kind switch
@@ -136,12 +146,12 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
         return ConstantTruth.True;
     }
 
-    private TruthNode Number(YamlScalarNode value, SigmaModifiers modifiers)
+    private TruthNode Number(YamlScalarNode value, SigmaModifiers modifiers, FieldInfo field)
     {
-        var field = modifiers.Field;
-        if (!modifiers.IsComparison && field.Kind == FieldKind.Integer && long.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        var isText = modifiers.Contains || modifiers.Has("startswith") || modifiers.Has("endswith");
+        if (!modifiers.IsComparison && !isText && field.Kind == FieldKind.Integer && long.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return new IntegerItem(field.Id, [whole]);
-        if (double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (!isText && double.TryParse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return new NumberItem(field.Id, Compare(modifiers, number));
         if (modifiers.IsComparison)
         {
@@ -160,7 +170,7 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
         return modifiers.Has("gte") ? actual => actual >= number : actual => actual == number;
     }
 
-    private TruthNode Reference(YamlScalarNode value, SigmaModifiers modifiers)
+    private TruthNode Reference(YamlScalarNode value, SigmaModifiers modifiers, FieldInfo field)
     {
         var other = FieldCatalog.Find(value.Value ?? "");
         if (other is null)
@@ -168,21 +178,24 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
             mistakes.Add(Rules.UnknownField, value, $"`{value.Value}` is no field.", Nearest.Hint(value.Value ?? "", FieldCatalog.All.Select(info => info.Path)));
             return ConstantTruth.True;
         }
-        Func<string, string, bool> same = modifiers.Has("startswith") ? (a, b) => a.StartsWith(b, StringComparison.OrdinalIgnoreCase)
-            : modifiers.Has("endswith") ? (a, b) => a.EndsWith(b, StringComparison.OrdinalIgnoreCase)
-            : modifiers.Contains ? (a, b) => a.Contains(b, StringComparison.OrdinalIgnoreCase)
-            : (a, b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-        return new FieldReference(modifiers.Field.Id, other.Id, same, symbols);
+        var comparison = modifiers.Has("cased") ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        Func<string, string, bool> same = modifiers.Has("startswith") ? (a, b) => a.StartsWith(b, comparison)
+            : modifiers.Has("endswith") ? (a, b) => a.EndsWith(b, comparison)
+            : modifiers.Contains ? (a, b) => a.Contains(b, comparison)
+            : (a, b) => string.Equals(a, b, comparison);
+        return new FieldReference(field.Id, other.Id, same, symbols);
     }
 
-    private TruthNode TimePart(YamlScalarNode value, string part, FieldInfo field)
+    // In UTC, as events have no other zone.
+    private TruthNode TimePart(YamlScalarNode value, string part, SigmaModifiers modifiers, FieldInfo field)
     {
         if (!int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var expected))
         {
             mistakes.Add(Rules.BadValue, value, $"`{value.Value}` is no whole number.");
             return ConstantTruth.True;
         }
-        return new NumberItem(field.Id, millis => Part(Instant.FromMillis((long)millis).ToDateTimeOffset(), part) == expected);
+        var test = Compare(modifiers, expected);
+        return new NumberItem(field.Id, millis => test(Part(Instant.FromMillis((long)millis).ToDateTimeOffset(), part)));
     }
 
     private static int Part(DateTimeOffset time, string part) => part switch

@@ -112,7 +112,7 @@ internal sealed class FieldReference(FieldId a, FieldId b, Func<string, string, 
     }
 }
 
-/// <summary>Sigma's keywords: a text that stands in any text of the event.</summary>
+/// <summary>Sigma's keywords: a text that stands anywhere in the event.</summary>
 internal sealed class KeywordItem(Func<string, bool> test, SymbolTable symbols) : TruthNode
 {
     private readonly SymbolMemo _memo = new(symbols, test);
@@ -121,11 +121,24 @@ internal sealed class KeywordItem(Func<string, bool> test, SymbolTable symbols) 
     {
         foreach (var info in FieldCatalog.All)
         {
-            if (info.Id >= FieldCatalog.FirstHeaderField || !scope.Event.Has(info.Id)) continue;
-            if (info.Kind.IsSymbol() && _memo.Test(scope.Event.Symbol(info.Id))) return Tri.True;
-            if (info.Kind == FieldKind.Text && test(Encoding.UTF8.GetString(scope.Event.Text(info.Id)))) return Tri.True;
+            if (Stands(in scope, info)) return Tri.True;
         }
         return Tri.False;
+    }
+
+    private bool Stands(in MatchScope scope, FieldInfo info)
+    {
+        if (info.Kind == FieldKind.SymbolList)
+        {
+            var list = scope.Event.List(info.Id);
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (_memo.Test(list[i])) return true;
+            }
+            return false;
+        }
+        if (info.Kind.IsSymbol()) return scope.Event.Symbol(info.Id) is { IsNone: false } symbol && _memo.Test(symbol);
+        return info.Kind == FieldKind.Text && scope.Event.Text(info.Id) is { IsEmpty: false } utf8 && test(Encoding.UTF8.GetString(utf8));
     }
 }
 

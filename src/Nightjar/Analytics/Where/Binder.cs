@@ -56,6 +56,16 @@ internal sealed class Binder(Names names, YamlPlace place, Mistakes mistakes)
         var other => Refuse<NumberNode?>(expression, $"{Capital(other.Kind)} stands where a number is needed.", null),
     };
 
+    /// <summary>An expression whose values can be told apart.</summary>
+    public ValueNode? Value(Expression expression) => Bind(expression) switch
+    {
+        BoundText text => new TextValue(text.Node),
+        BoundNumber number => new NumberValue(number.Node),
+        BoundPlainText text => new LongTextValue(text.Field, text.Stage),
+        BoundNothing => null,
+        var other => Refuse<ValueNode?>(expression, $"{Capital(other.Kind)} stands where a text or a number of the event is needed.", null),
+    };
+
     /// <summary>A number that is known without any event.</summary>
     public double? Fixed(Expression expression) => expression switch
     {

@@ -40,6 +40,7 @@ internal static class Functions
         ("holds", "'permission'", "truth", "the app holds the permission; unknown when nothing told of its permissions"),
         ("installer_changed_within", "duration", "truth", "another installer or source than before was seen less than the duration ago"),
         ("not_after", "stage", "truth", "the event begins no later than the event of the stage ends"),
+        ("within", "stage, duration", "truth", "the event begins no later than the duration after the end of the event of the stage"),
         ("maybe", "truth", "truth", "true when the answer is true or unknown"),
         ("present", "field", "truth", "the event has the field"),
     ];
@@ -76,6 +77,7 @@ internal static class Functions
         "holds" => Holds(binder, call),
         "installer_changed_within" => Moment(binder, call, (moment, span) => moment.InstallerChanged == Instant.Min ? Tri.False : moment.Within(moment.InstallerChanged, span)),
         "not_after" => NotAfter(binder, call),
+        "within" => Within(binder, call),
         "maybe" => Arity(binder, call, 1) ? new BoundTruth(new Maybe(binder.Truth(call.Arguments[0]))) : new BoundNothing(),
         "present" => Present(binder, call),
         _ => binder.Refuse<Bound>(call, $"`{call.Name}` is no function.", new BoundNothing(), Rules.UnknownFunction, Nearest.Hint(call.Name, Manual.Select(item => item.Name))),
@@ -137,8 +139,15 @@ internal static class Functions
     {
         var stage = call.Arguments is [NameExpression name] ? binder.Names.Stages.ToList().IndexOf(name.Name) : -1;
         return stage >= 0 && binder.Names.Reachable(stage)
-            ? new BoundTruth(new NotAfterTest(stage))
+            ? new BoundTruth(new NotAfterTest(stage, TimeSpan.Zero))
             : binder.Refuse<Bound>(call, "`not_after` takes another stage.", new BoundNothing());
+    }
+
+    private static Bound Within(Binder binder, CallExpression call)
+    {
+        if (call.Arguments is not [NameExpression name, var duration] || binder.Names.Stages.ToList().IndexOf(name.Name) is not (>= 0 and var stage) || !binder.Names.Reachable(stage))
+            return binder.Refuse<Bound>(call, "`within` takes another stage and a duration.", new BoundNothing());
+        return binder.Fixed(duration) is { } seconds ? new BoundTruth(new NotAfterTest(stage, TimeSpan.FromSeconds(seconds))) : new BoundNothing();
     }
 
     private static Bound Present(Binder binder, CallExpression call)

@@ -91,10 +91,10 @@ internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) 
 }
 
 /// <summary>The event begins no later than the event of another stage ends.</summary>
-internal sealed class NotAfterTest(int stage) : TruthNode
+internal sealed class NotAfterTest(int stage, TimeSpan grace) : TruthNode
 {
     public override ulong Looks => StageBit.Of(stage);
 
     public override Tri Eval(in MatchScope scope) =>
-        scope.Stages[stage] is { } other ? TriLogic.Of(scope.Event.Header.Time <= other.Header.End) : Tri.Unknown;
+        scope.Stages[stage] is { } other ? TriLogic.Of(scope.Event.Header.Time <= other.Header.End + grace) : Tri.Unknown;
 }

@@ -18,6 +18,10 @@ internal static class MeasureMutants
         if (measure.AtLeast > 1) yield return ("one more is needed", item => item with { AtLeast = item.AtLeast + 1 });
         if (measure.AtLeast > 2) yield return ("one fewer suffices", item => item with { AtLeast = item.AtLeast - 1 });
         if (measure.Over > TimeSpan.Zero) yield return ("within the window only", item => item with { Over = TimeSpan.Zero });
+        if (measure.Count is not null) yield return ("of any number", item => item with { Count = null });
+        if (measure.Average is not null) yield return ("of any average", item => item with { Average = null });
+        if (measure.Percentile is not null) yield return ("of any percentile", item => item with { Percentile = null });
+        if (measure.Per > TimeSpan.Zero) yield return ("over any span", item => item with { Per = TimeSpan.Zero });
         if (measure.Distinct is not null) yield return ("of any number of values", item => item with { Distinct = null });
         if (measure.Sum is not null) yield return ("of any sum", item => item with { Sum = null });
         if (measure.Ratio is not null) yield return ("of any ratio", item => item with { Ratio = null });

@@ -54,7 +54,7 @@ internal static class Mutants
         var part = stage.Parts[index];
         if (part.Kind == StagePartKind.Exception) yield break;
         var name = $"stage {stage.Id}: `{Cut(part.Text)}`";
-        if (part.Kind == StagePartKind.Where)
+        if (part.Kind is StagePartKind.Where or StagePartKind.Group)
         {
             yield return new($"{name} dropped", item => With(item, stage.Index, own => own with { Parts = Removed(own.Parts, index) }));
             yield return new($"{name} negated", item => With(item, stage.Index, own => own with { Parts = Replaced(own.Parts, index, part with { Node = new Negation(own.Parts[index].Node) }) }));

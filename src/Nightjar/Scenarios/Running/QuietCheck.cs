@@ -86,7 +86,7 @@ internal sealed class QuietCheck(Stands stands, Scenario scenario)
     }
 
     private static Measure One(Measure measure) =>
-        measure with { AtLeast = 1, WithChain = true, Distinct = null, Sum = null, Ratio = null, Variation = null, PeriodTolerance = null, Rate = null };
+        measure with { AtLeast = 1, WithChain = true, Count = null, Distinct = null, Sum = null, Average = null, Percentile = null, Per = TimeSpan.Zero, Ratio = null, Variation = null, PeriodTolerance = null, Rate = null };
 
     private static bool IsIt(StagePart part, QuietReason reason) =>
         part.Kind == StagePartKind.Where && string.Join(' ', part.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == reason.Name;

@@ -67,7 +67,10 @@ internal static class AnalyticSchema
             ("version", Value("Its version, which is yours.")),
             ("attack", Map("What it has to do with ATT&CK.",
                 [("release", Value("The release, in quotes: \"19.1\".")), ("strategy", Text("Detection strategy, as in DET0718.")), ("techniques", Some("Technique ids.", Text("As in T1407.")))], "release")),
-            ("key", new JsonObject { ["description"] = "What a match is kept apart by.", ["enum"] = new JsonArray(new JsonArray("device", "app"), new JsonArray("device"), "device") }),
+            ("key", new JsonObject { ["description"] = "What a match is kept apart by.", ["enum"] = new JsonArray(new JsonArray("device", "app"), new JsonArray("device", "app_or_none"), new JsonArray("device"), "device") }),
+            ("platforms", Some("The platforms; by default the product of the log source.", OneOf("A platform.", ["android", "ios"]))),
+            ("group", List("Values that all events of a match have in common.", GroupMember())),
+            ("windows", OneOf("Whether windows may overlap.", AnalyticReading.Windows)),
             ("within", Value("The window: how long after the end of the first stage's event the chain may take. A duration or a tunable.")),
             ("order", OneOf("Whether the order of the stages matters.", ScoreReading.Orders)),
             ("select", OneOf("Which matches are taken that begin with one event.", AnalyticReading.Selections)),
@@ -88,13 +91,20 @@ internal static class AnalyticSchema
         return body;
     }
 
+    private static JsonObject GroupMember() => new()
+    {
+        ["anyOf"] = new JsonArray(Text("A field that is the same in all stages."), Map("A value by stage.", [("name", Text("Its name.")), ("of", Named("The field for each stage.", Text("A field.")))], "name", "of")),
+    };
+
+    private static JsonObject Blocks() => new() { ["anyOf"] = new JsonArray(Ref("detection"), List("Several, of which one suffices.", Ref("detection"))) };
+
     private static JsonObject Stage()
     {
         var stage = Map("One step.",
         [
             ("id", Text("By which it is named.")),
             ("title", Text("What it is, in words; completes \"…: matched\".")),
-            ("detection", Ref("detection")),
+            ("detection", Blocks()),
             ("where", Ref("where", "Joins with other stages, tunables and functions.")),
             ("app", OneOf("Whose events count.", StageReading.Apps)),
             ("optional", Flag("Not needed for a match; adds its score when seen.")),
@@ -127,7 +137,7 @@ internal static class AnalyticSchema
             ("name", Text("Its name.")),
             ("reason", Text("Why it is not the behaviour.")),
             ("stages", Some("The stages that it keeps events from; all by default.", Text("Id of a stage."))),
-            ("detection", Ref("detection")),
+            ("detection", Blocks()),
             ("where", Ref("where")),
         ], "name", "reason");
         exception["anyOf"] = new JsonArray(Having("detection"), Having("where"));

@@ -49,7 +49,17 @@ public static class GapSentence
     }
 
     private static string Measured(ComparedValue item) =>
-        $"{Value("", item.Seen)} {VisibleText.Of(item.Of)}, {(item.Relation == "<=" ? "at most" : "at least")} {Value("", item.Wanted)} wanted";
+        $"{Value("", item.Seen)} {VisibleText.Of(item.Of)}, {Limit(item.Relation)} {Value("", item.Wanted)} wanted";
+
+    private static string Limit(string relation) => relation switch
+    {
+        "<=" => "at most",
+        ">" => "more than",
+        "<" => "less than",
+        "==" => "exactly",
+        "!=" => "anything but",
+        _ => "at least",
+    };
 
     /// <summary>A value for people; a number of bytes in the unit that people use, and exactly.</summary>
     private static string Value(string of, object? value) => value switch

@@ -1,4 +1,4 @@
-namespace Nightjar.Analytics.Reading;
+namespace Nightjar.Knowledge;
 
 /// <summary>Words of other languages, and of drafts of this one, for what is said otherwise here.</summary>
 internal static class ForeignWords
