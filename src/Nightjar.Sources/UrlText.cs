@@ -22,6 +22,15 @@ internal static class UrlText
         return colon >= 0 && authority.LastIndexOf((byte)':') == colon ? authority[..colon] : authority;
     }
 
+    /// <summary>The host of an absolute URL; empty when it names none.</summary>
+    public static ReadOnlySpan<byte> HostOfUrl(ReadOnlySpan<byte> url)
+    {
+        if (!IsAbsolute(url)) return default;
+        url = url[(url.IndexOf("://"u8) + 3)..];
+        var end = url.IndexOfAny("/?#"u8);
+        return HostOf(end < 0 ? url : url[..end]);
+    }
+
     /// <summary>True for an IPv4 or IPv6 address in place of a name.</summary>
     public static bool IsAddress(ReadOnlySpan<byte> host) => host.Contains((byte)':') || !host.ContainsAnyExcept("0123456789."u8);
 

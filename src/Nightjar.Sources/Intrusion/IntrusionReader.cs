@@ -20,7 +20,7 @@ internal sealed class IntrusionReader : ISourceReader
 
     public int Recognise(SourceHead head)
     {
-        var record = new IntrusionRecord();
+        var record = new IntrusionRecord(IntrusionNames.Export);
         int known = 0, others = 0;
         foreach (var line in head.Lines(LinesToJudge))
         {

@@ -12,18 +12,17 @@ internal enum IntrusionKind : byte
 }
 
 /// <summary>The attributes of one record, in both shapes of security events: a named payload, or a tag with an array.</summary>
-internal sealed class IntrusionRecord
+/// <param name="names">How the attributes are named where the record was written.</param>
+internal sealed class IntrusionRecord(IntrusionNames names)
 {
     private const int TimeAt = 0, IdAt = 1, HostAt = 2, AddressesAt = 3, PackageAt = 4, AddressAt = 5, PortAt = 6, TagAt = 7, DataAt = 8,
-        ProcessAt = 9, UidAt = 10, PidAt = 11, SeinfoAt = 12, HashAt = 13, InnerPackageAt = 14, VersionAt = 15;
+        ProcessAt = 9, UidAt = 10, PidAt = 11, SeinfoAt = 12, HashAt = 13, InnerPackageAt = 14, VersionAt = 15, NanosAt = 16;
 
     // Unix times of this century lie far apart in the two units; what lies between is neither.
     private const long LargestMillis = 100_000_000_000_000;
     private const long SmallestNanos = 100_000_000_000_000_000;
 
-    private readonly JsonRecord _json = new(
-        "*.event_time", "*.event_id", "*.hostname", "*.ip_addresses", "*.package_name", "*.ip_address", "*.port", "*.tag", "*.data",
-        "*.*.process", "*.*.uid", "*.*.pid", "*.*.seinfo", "*.*.sha256", "*.*.package_name", "*.*.version_code");
+    private readonly JsonRecord _json = new([.. names.Paths]);
 
     public bool TryRead(ReadOnlySpan<byte> line) => _json.TryRead(line);
 
@@ -31,6 +30,7 @@ internal sealed class IntrusionRecord
     {
         get
         {
+            if (!names.AreOuter) return KindByContent();
             if (Name.SequenceEqual("dns_event"u8)) return IntrusionKind.Dns;
             if (Name.SequenceEqual("connect_event"u8)) return IntrusionKind.Connect;
             return Name.SequenceEqual("security_event"u8) ? IntrusionKind.Security : IntrusionKind.Other;
@@ -41,9 +41,9 @@ internal sealed class IntrusionRecord
     public ReadOnlySpan<byte> Name => _json.FirstName;
 
     /// <summary>Name of a security event, however it is told.</summary>
-    public ReadOnlySpan<byte> SecurityName => _json.InnerName.IsEmpty ? SecurityTags.NameOf(_json.Text(TagAt)) : _json.InnerName;
+    public ReadOnlySpan<byte> SecurityName => _json.InnerName.IsEmpty || !names.AreOuter ? SecurityTags.NameOf(_json.Text(TagAt)) : _json.InnerName;
 
-    public bool HasTime => _json.Has(TimeAt);
+    public bool HasTime => _json.Has(TimeAt) || _json.Has(NanosAt);
 
     /// <summary>The source's own number of the event.</summary>
     public long EventId => _json.TryInteger(IdAt, out var id) ? id : 0;
@@ -81,13 +81,25 @@ internal sealed class IntrusionRecord
     public bool TryTime(out Instant time)
     {
         time = default;
-        if (!_json.TryInteger(TimeAt, out var number) || number <= 0) return false;
+        if (!_json.TryInteger(_json.Has(TimeAt) ? TimeAt : NanosAt, out var number) || number <= 0) return false;
         if (number < LargestMillis) time = Instant.FromMillis(number);
         else if (number > SmallestNanos) time = Instant.FromNanos(number);
         else return false;
         return true;
     }
 
-    private ReadOnlySpan<byte> Field(int named, int position) =>
-        _json.Count(DataAt) > position ? _json.Item(DataAt, position) : _json.Text(named);
+    private IntrusionKind KindByContent()
+    {
+        if (_json.Has(TagAt)) return IntrusionKind.Security;
+        if (Package.IsEmpty) return IntrusionKind.Other;
+        if (_json.Has(HostAt)) return IntrusionKind.Dns;
+        return _json.Has(AddressAt) ? IntrusionKind.Connect : IntrusionKind.Other;
+    }
+
+    // A payload of one value may stand without its array.
+    private ReadOnlySpan<byte> Field(int named, int position)
+    {
+        if (_json.Count(DataAt) > position) return _json.Item(DataAt, position);
+        return position == 0 && !_json.Text(DataAt).IsEmpty ? _json.Text(DataAt) : _json.Text(named);
+    }
 }

@@ -5,7 +5,7 @@ namespace Nightjar.Sources.Intrusion;
 /// <summary>One reading of one log.</summary>
 internal sealed class IntrusionSession(SourceInput input) : LineSession(input)
 {
-    private readonly IntrusionRecord _record = new();
+    private readonly IntrusionRecord _record = new(IntrusionNames.Export);
     private readonly IntrusionWriter _writer = new(input.File.Number);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)

@@ -27,6 +27,9 @@ internal static class SecurityTags
         if (Utf8Parser.TryParse(tag, out int number, out var used) && used == tag.Length)
             return number >= First && number < First + Utf8.Length ? Utf8[number - First] : tag;
         if (tag.StartsWith("security_"u8)) return tag[9..];
+        if (tag.StartsWith("TAG_"u8)) tag = tag[4..];
+        foreach (var name in Utf8)
+            if (System.Text.Ascii.EqualsIgnoreCase(tag, name)) return name;
         return tag;
     }
 }

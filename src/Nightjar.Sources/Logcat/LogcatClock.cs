@@ -1,18 +1,18 @@
 using Nightjar.Events;
+using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Logcat;
 
 /// <summary>Reads the times of one log: with or without year and zone, since 1970, or since boot.</summary>
 /// <remarks>A year that is not written is the latest that does not lie after the reference time. A day is added to that time, because
 /// neither the zone of the log nor that of the file's date need be right.</remarks>
-internal sealed class LogcatClock(Instant? reference, TimeSpan assumedOffset)
+internal sealed class LogcatClock(Instant? reference, LocalZone local)
 {
     private const long Day = 86_400 * Instant.PerSecond;
 
     // A device is not up for three years, and no log is older than 1973.
     private const long LongestUptime = 100_000_000 * Instant.PerSecond;
 
-    private readonly long _offset = assumedOffset.Ticks / TimeSpan.TicksPerMicrosecond;
     private readonly byte[] _date = new byte[10];
     private int _dateLength;
     private long _day;
@@ -37,8 +37,8 @@ internal sealed class LogcatClock(Instant? reference, TimeSpan assumedOffset)
         var hasZone = TryZone(text[used..], out var zone, out var zoneLength);
         line.HasTime = _hasYear;
         line.LacksYear = !_hasYear;
-        line.Time = new Instant(day + ofDay - (hasZone ? zone : _offset));
-        line.Basis = hasZone ? TimeBasis.Stated : TimeBasis.Assumed;
+        line.Time = hasZone ? new Instant(day + ofDay - zone) : local.At(day + ofDay);
+        line.Basis = hasZone ? TimeBasis.Stated : local.Basis;
         return used + zoneLength;
     }
 
@@ -89,7 +89,7 @@ internal sealed class LogcatClock(Instant? reference, TimeSpan assumedOffset)
         var year = latest.ToDateTimeOffset().Year;
         // Eight years back there is a 29 February in any case.
         for (var tries = 0; tries <= 8; tries++)
-            if (TryDate(year - tries, month, dayOfMonth) && _day - _offset <= latest.Micros) return true;
+            if (TryDate(year - tries, month, dayOfMonth) && local.At(_day) <= latest) return true;
         return false;
     }
 

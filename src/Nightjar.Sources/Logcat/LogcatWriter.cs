@@ -11,6 +11,9 @@ internal sealed class LogcatWriter(int file)
 {
     private byte[] _decoded = new byte[512];
 
+    /// <summary>Number of the file, for provenance.</summary>
+    public int File => file;
+
     /// <summary>Which process and which user id is which app.</summary>
     public ProcessMap Processes { get; } = new();
 

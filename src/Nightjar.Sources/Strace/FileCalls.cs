@@ -52,6 +52,14 @@ internal sealed class FileCalls(StraceWriter writer)
         if (!path.IsEmpty) Write(batch, in call, Delete, path);
     }
 
+    /// <summary><c>link</c>: the file has one more name.</summary>
+    public void Linked(EventBatch batch, in StraceCall call, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> pathArgument)
+    {
+        if (!call.TryResult(out _)) return;
+        var path = writer.Path(call.Pid, folder, pathArgument);
+        if (!path.IsEmpty) Write(batch, in call, Create, path);
+    }
+
     /// <summary><c>rename</c>: the file has another name.</summary>
     public void Renamed(EventBatch batch, in StraceCall call, ReadOnlySpan<byte> fromFolder, ReadOnlySpan<byte> from, ReadOnlySpan<byte> toFolder, ReadOnlySpan<byte> to)
     {

@@ -48,11 +48,12 @@ internal sealed class OtherCalls(StraceWriter writer, FileCalls files)
         else batch.Abandon();
     }
 
-    /// <summary><c>execve(path, [arguments], …)</c>.</summary>
-    public void Execute(EventBatch batch, in StraceCall call, ReadOnlySpan<byte> pathArgument, ReadOnlySpan<byte> arguments)
+    /// <summary><c>execve(path, [arguments], …)</c> and <c>execveat(dir, path, [arguments], …)</c>, whose path is empty for the descriptor's own file.</summary>
+    public void Execute(EventBatch batch, in StraceCall call, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> pathArgument, ReadOnlySpan<byte> arguments)
     {
         if (!call.TryResult(out _)) return;
-        var path = writer.Path(call.Pid, default, pathArgument);
+        var path = writer.Path(call.Pid, folder, pathArgument);
+        if (path.IsEmpty && !folder.IsEmpty) path = files.Find(in call, folder)?.Path;
         if (path.IsEmpty) return;
         writer.Begin(batch, EventClass.ProcessActivity, 1, in call);
         writer.NameApp(batch, path);

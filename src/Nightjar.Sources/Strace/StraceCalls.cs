@@ -29,7 +29,8 @@ internal sealed class StraceCalls
         var arguments = new Arguments(call.Arguments, ranges[..count]);
         Span<char> name = stackalloc char[MaxName];
         if (Ascii.ToUtf16(call.Name, name, out var length) != OperationStatus.Done) return;
-        if (!TakeFile(batch, in call, name[..length], arguments)) TakeOther(batch, in call, name[..length], arguments);
+        if (TakeFile(batch, in call, name[..length], arguments) || TakeName(batch, in call, name[..length], arguments)) return;
+        if (!TakeOther(batch, in call, name[..length], arguments)) TakeDescriptor(in call, name[..length], arguments);
     }
 
     private bool TakeFile(EventBatch batch, in StraceCall call, ReadOnlySpan<char> name, Arguments at)
@@ -54,11 +55,28 @@ internal sealed class StraceCalls
             case "copy_file_range" or "splice":
                 _files.Written(batch, in call, at[2], default);
                 break;
+            default:
+                return false;
+        }
+        return true;
+    }
+
+    // Calls that change under which name a file is found.
+    private bool TakeName(EventBatch batch, in StraceCall call, ReadOnlySpan<char> name, Arguments at)
+    {
+        switch (name)
+        {
             case "unlink":
                 _files.Deleted(batch, in call, default, at[0]);
                 break;
             case "unlinkat" when at[2].IndexOf("AT_REMOVEDIR"u8) < 0:
                 _files.Deleted(batch, in call, at[0], at[1]);
+                break;
+            case "link":
+                _files.Linked(batch, in call, default, at[1]);
+                break;
+            case "linkat":
+                _files.Linked(batch, in call, at[2], at[3]);
                 break;
             case "rename":
                 _files.Renamed(batch, in call, default, at[0], default, at[1]);
@@ -72,7 +90,7 @@ internal sealed class StraceCalls
         return true;
     }
 
-    private void TakeOther(EventBatch batch, in StraceCall call, ReadOnlySpan<char> name, Arguments at)
+    private bool TakeOther(EventBatch batch, in StraceCall call, ReadOnlySpan<char> name, Arguments at)
     {
         switch (name)
         {
@@ -89,8 +107,22 @@ internal sealed class StraceCalls
                 _others.Connect(batch, in call, at[0], at[1]);
                 break;
             case "execve":
-                _others.Execute(batch, in call, at[0], at[1]);
+                _others.Execute(batch, in call, default, at[0], at[1]);
                 break;
+            case "execveat":
+                _others.Execute(batch, in call, at[0], at[1], at[2]);
+                break;
+            default:
+                return false;
+        }
+        return true;
+    }
+
+    // Calls that tell nothing themselves, but what others mean.
+    private void TakeDescriptor(in StraceCall call, ReadOnlySpan<char> name, Arguments at)
+    {
+        switch (name)
+        {
             case "close" when StraceArguments.TryDescriptor(at[0], out var descriptor, out _):
                 _writer.Files.Close(call.Pid, descriptor);
                 break;

@@ -14,15 +14,16 @@ internal readonly struct Candidates(KeyTrack? app, KeyTrack? unnamed)
     public Walk Of(Stage stage) => stage.App switch
     {
         AppRule.Same => new Walk(app?.Stages[stage.Index], null),
-        AppRule.Other => new Walk(unnamed?.Stages[stage.Index], null),
+        // Only an app has others beside it.
+        AppRule.Other => new Walk((unnamed ?? app)?.Stages[stage.Index], null),
         _ => new Walk(app?.Stages[stage.Index], ReferenceEquals(app, unnamed) ? null : unnamed?.Stages[stage.Index]),
     };
 
-    public bool Any(Stage stage) =>
-        stage.App != AppRule.Other && app?.Stages[stage.Index].Count > 0 || stage.App != AppRule.Same && unnamed?.Stages[stage.Index].Count > 0;
+    public bool Any(Stage stage) => Of(stage).MoveNext();
 
     /// <summary>True when the event is of an app whose events count for the stage.</summary>
-    public bool Admits(Stage stage, in EventHeader header) => stage.App != AppRule.Other || app is null || header.App != app.App.App;
+    public bool Admits(Stage stage, in EventHeader header) =>
+        stage.App != AppRule.Other || app is null || !app.Analytic.IsPerApp || header.App != app.App.App;
 
     /// <summary>Two lists walked as one, in event order.</summary>
     public struct Walk(SightingList? a, SightingList? b)

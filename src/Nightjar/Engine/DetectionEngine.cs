@@ -155,7 +155,8 @@ public sealed partial class DetectionEngine
         foreach (var (index, stage, begins) in stages)
         {
             var analytic = _analytics[index];
-            if (analytic.IsPerApp && app is null && stage.App == AppRule.Same && !analytic.CountsUnnamed) continue;
+            // A record that names no app may be of the app itself, so it is none of another.
+            if (analytic.IsPerApp && app is null && stage.App != AppRule.SameOrUnnamed && !analytic.CountsUnnamed) continue;
             if (device.Platform != Platform.Unknown && !analytic.Platforms.Contains(device.Platform)) continue;
             if (stage.Own.Eval(in scope) != Tri.True) continue;
             stored = stored is null ? _pool.Keep(in view) : EventPool.Hold(stored);
@@ -193,7 +194,7 @@ public sealed partial class DetectionEngine
         {
             if (!Evaluate(key, stage, 0, _now)) Counters.PartialsGivenUp++;
         }
-        else if (key.Analytic.Retention[stage] == TimeSpan.Zero && first.Time >= OldestNeeded(key))
+        else if (key.Analytic.Retention[stage] == TimeSpan.Zero && first.End >= OldestBeginning(key) - Reach(key.Analytic, stage))
         {
             Counters.PartialsGivenUp++;
         }
@@ -219,16 +220,16 @@ public sealed partial class DetectionEngine
         sighting.IsOpen = false;
         key.Open--;
         var first = sighting;
-        if (!key.Analytic.IsPerApp || !key.App.App.IsNone || key.Analytic.CountsUnnamed) return EvaluateFor(key, key, stage, in first, decided);
+        if (!key.Analytic.IsPerApp || !key.App.App.IsNone || key.Analytic.CountsUnnamed) return EvaluateFor(key, stage, in first, decided);
         var found = false;
         foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
         {
-            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, key, stage, in first, decided);
+            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, stage, in first, decided);
         }
         return found;
     }
 
-    private bool EvaluateFor(KeyTrack key, KeyTrack from, int stage, in Sighting first, Instant decided)
+    private bool EvaluateFor(KeyTrack key, int stage, in Sighting first, Instant decided)
     {
         var device = key.App.Device;
         var unnamed = key.Analytic.IsPerApp && device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 ? none.Keys[key.Index] : null;
@@ -242,9 +243,8 @@ public sealed partial class DetectionEngine
             {
                 blind ??= BlindStages(key.Analytic, device, decided);
                 if (Array.Exists(chain.Blind, index => !blind.Contains(index))) break;
-                if (!ReferenceEquals(from, key) && !NamesApp(chain, assigned)) continue;
                 var match = new Match { Chain = chain, Assigned = assigned, Decided = decided };
-                new Scoring(_options).Score(match, key.Analytic, candidates, device);
+                new Scoring(_options).Score(match, stage, key.Analytic, candidates, device);
                 found = true;
                 if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
             }
@@ -273,8 +273,6 @@ public sealed partial class DetectionEngine
         }
     }
 
-    private static bool NamesApp(Chain chain, Sighting[] assigned) => chain.Stages.Any(stage => !assigned[stage].Event.Header.App.IsNone);
-
     private List<int> BlindStages(Analytic analytic, DeviceTrack device, Instant decided) =>
         [.. analytic.Stages.Where(stage => !device.Observes(stage.Components, decided, _options.ObservationWindow)).Select(stage => stage.Index)];
 
@@ -286,9 +284,15 @@ public sealed partial class DetectionEngine
         _closings.Enqueue(key, (ClosingOf(key), _number++));
     }
 
+    // What is under way may have begun within the suppression time and go on for long: then the finding waits for it.
     private void CloseIfDue(KeyTrack key, Instant due)
     {
-        if (key.Draft is not null && ClosingOf(key) <= due) Close(key);
+        if (key.Draft is { } draft && ClosingOf(key) <= due)
+        {
+            var (oldest, judged) = OldestBeginningOf(key);
+            if (oldest - _options.ClockSkew <= draft.LastEnd + key.Analytic.Suppress) _closings.Enqueue(key, (judged, _number++));
+            else Close(key);
+        }
         Forget(key);
     }
 
@@ -314,42 +318,59 @@ public sealed partial class DetectionEngine
         device.Waiting.Clear();
     }
 
-    /// <summary>The beginning of time that the sightings of a key must reach back to.</summary>
-    private Instant OldestNeeded(KeyTrack key)
+    /// <summary>The earliest event from which a match of the key may still come.</summary>
+    private Instant OldestBeginning(KeyTrack key) => Earlier(_now, OldestBeginningOf(key).Time);
+
+    // What names no app may belong to a match of any app, and any app's match may hold it.
+    private (Instant Time, Instant Judged) OldestBeginningOf(KeyTrack key)
     {
-        if (key.Analytic.IsPerApp && key.App.App.IsNone && !key.Analytic.CountsUnnamed) return _now - TimeSpan.FromHours(24);
-        var oldest = OldestOpen(key);
-        if (key.Analytic.IsPerApp && key.App.Device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 && none.Keys[key.Index] is { } unnamed)
-            oldest = Earlier(oldest, OldestOpen(unnamed));
-        return oldest - (key.Analytic.LooksBack ? key.Analytic.Window : _options.ClockSkew);
+        var oldest = (Time: Instant.Max, Judged: Instant.Max);
+        OldestOpen(key, ref oldest);
+        if (!key.Analytic.IsPerApp) return oldest;
+        var device = key.App.Device;
+        if (!key.App.App.IsNone)
+        {
+            if (device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 && none.Keys[key.Index] is { } unnamed) OldestOpen(unnamed, ref oldest);
+            return oldest;
+        }
+        foreach (var app in device.Apps.Values)
+        {
+            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) OldestOpen(other, ref oldest);
+        }
+        return oldest;
     }
 
-    private Instant OldestOpen(KeyTrack key)
+    private void OldestOpen(KeyTrack key, ref (Instant Time, Instant Judged) oldest)
     {
-        var oldest = _now;
-        if (key.Open == 0) return oldest;
+        if (key.Open == 0) return;
         foreach (var list in key.Stages)
         {
             for (var i = 0; i < list.Count; i++)
             {
                 if (!list[i].IsOpen) continue;
-                oldest = Earlier(oldest, list[i].Time);
+                if (list[i].Time < oldest.Time) oldest = (list[i].Time, DeadlineOf(key, list[i].End));
                 break;
             }
         }
-        return oldest;
+    }
+
+    /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
+    private TimeSpan Reach(Analytic analytic, int stage)
+    {
+        var back = analytic.Retention[stage] + _options.ClockSkew;
+        return analytic.LooksBack && analytic.Window > back ? analytic.Window : back;
     }
 
     private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
 
     private void Prune(KeyTrack key)
     {
-        var oldest = OldestNeeded(key);
+        var oldest = OldestBeginning(key);
         for (var stage = 0; stage < key.Stages.Length; stage++)
         {
             var list = key.Stages[stage];
-            var from = key.Analytic.Retention[stage] is { Ticks: > 0 } over ? Earlier(oldest, _now - over) : oldest;
-            while (list.Count > 0 && !list[0].IsOpen && list[0].Time < from) list.RemoveFirst(_pool);
+            var from = oldest - Reach(key.Analytic, stage);
+            while (list.Count > 0 && !list[0].IsOpen && list[0].End < from) list.RemoveFirst(_pool);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class Matcher(EngineOptions options)
     private int _steps;
     private bool _isGivenUp;
     private ulong _taken;
+    private int _first;
+    private Sighting[]? _best;
+    private EventHeader _bound;
 
     /// <summary>Searches that were given up because they took too many steps.</summary>
     public long GivenUp { get; private set; }
@@ -32,6 +35,8 @@ internal sealed class Matcher(EngineOptions options)
     public IReadOnlyList<Sighting[]> Find(Analytic analytic, Chain chain, int firstStage, in Sighting first, Candidates candidates, DeviceTrack device)
     {
         _device = device;
+        _first = firstStage;
+        if (!candidates.Admits(analytic.Stages[firstStage], in first.Event.Header)) return [];
         foreach (var stage in chain.Stages)
         {
             if (stage != firstStage && !candidates.Any(analytic.Stages[stage])) return [];
@@ -40,7 +45,7 @@ internal sealed class Matcher(EngineOptions options)
         _latest = first.End + analytic.Window;
         Assign(firstStage, in first);
         if (chain.IsOrdered) Last(firstStage);
-        else Rest(0, firstStage, first.Time);
+        else Any(first.Time);
         return _found;
     }
 
@@ -54,6 +59,7 @@ internal sealed class Matcher(EngineOptions options)
         _taken = 0;
         _found.Clear();
         _completed.Clear();
+        _best = null;
         if (_assigned.Length != analytic.Stages.Count)
         {
             _assigned = new Sighting[analytic.Stages.Count];
@@ -85,14 +91,14 @@ internal sealed class Matcher(EngineOptions options)
     private bool Middle(int position)
     {
         var stages = _chain.Stages;
-        if (position == stages.Length - 1) return Follows(stages[position - 1], in _assigned[stages[position]]) && IsDone();
+        if (position == stages.Length - 1) return IsDone();
         var stage = stages[position];
         var walk = _candidates.Of(_analytic.Stages[stage]);
         while (walk.MoveNext() && Step() && !IsCompleted())
         {
             ref var candidate = ref walk.Current;
             if (candidate.Time > _latest) break;
-            if (!Fits(stage, in candidate) || !Follows(stages[position - 1], in candidate)) continue;
+            if (!Fits(stage, in candidate) || !IsBetween(position, in candidate)) continue;
             Assign(stage, in candidate);
             if (JoinMayHold(stage) && Middle(position + 1)) return true;
             Remove(stage);
@@ -100,24 +106,74 @@ internal sealed class Matcher(EngineOptions options)
         return false;
     }
 
-    // Without an order, the first event is the earliest and the others come after it in any order.
-    private bool Rest(int position, int firstStage, Instant from)
+    // Between sources with skew, one after the other is not enough: what comes later must come after all that came before.
+    private bool IsBetween(int position, in Sighting candidate)
     {
         var stages = _chain.Stages;
-        if (position == stages.Length) return IsDone();
+        for (var i = 0; i < position; i++)
+        {
+            if (!Follows(stages[i], in candidate)) return false;
+        }
+        return Order.Follows(in candidate.Event.Header, in _assigned[stages[^1]].Event.Header, options.ClockSkew);
+    }
+
+    // Without an order, the first event is the earliest and the others come after it in any order.
+    private void Any(Instant from)
+    {
+        Rest(0, from);
+        if (_best is not null) _found.Add(_best);
+        // The search goes by stages; what is completed earlier comes first.
+        if (_found.Count > 1) _found.Sort(CompareCompletion);
+    }
+
+    // A way that is found bounds the rest: only one that is completed earlier is better. True ends the search.
+    private bool Rest(int position, Instant from)
+    {
+        var stages = _chain.Stages;
+        if (position == stages.Length) return _analytic.Select == MatchSelection.First ? KeepIfEarlier() : IsDone();
         var stage = stages[position];
-        if (stage == firstStage) return Rest(position + 1, firstStage, from);
+        if (stage == _first) return Rest(position + 1, from);
         var walk = _candidates.Of(_analytic.Stages[stage]);
         while (walk.MoveNext() && Step())
         {
             ref var candidate = ref walk.Current;
-            if (candidate.Time > _latest) break;
+            if (candidate.Time > _latest || IsBeyondBest(in candidate.Event.Header)) break;
             if (candidate.Time < from || !Fits(stage, in candidate)) continue;
             Assign(stage, in candidate);
-            if (JoinMayHold(stage) && Rest(position + 1, firstStage, from)) return true;
+            if (JoinMayHold(stage) && Rest(position + 1, from)) return true;
             Remove(stage);
         }
         return false;
+    }
+
+    private bool IsBeyondBest(in EventHeader header) => _best is not null && EventHeader.Compare(in header, in _bound) >= 0;
+
+    private bool KeepIfEarlier()
+    {
+        var last = Completing().Header;
+        if (IsBeyondBest(in last) || !Holds()) return false;
+        _best = (Sighting[])_assigned.Clone();
+        _bound = last;
+        return false;
+    }
+
+    // By the latest event of each, then by the events in the order of the chain.
+    private int CompareCompletion(Sighting[] a, Sighting[] b)
+    {
+        var order = EventHeader.Compare(in LatestOf(a).Header, in LatestOf(b).Header);
+        for (var i = 0; order == 0 && i < _chain.Stages.Length; i++)
+            order = EventHeader.Compare(in a[_chain.Stages[i]].Event.Header, in b[_chain.Stages[i]].Event.Header);
+        return order;
+    }
+
+    private StoredEvent LatestOf(Sighting[] assigned)
+    {
+        var latest = assigned[_chain.Stages[0]].Event;
+        foreach (var stage in _chain.Stages)
+        {
+            if (assigned[stage].Event is { } other && EventHeader.Compare(in latest.Header, in other.Header) < 0) latest = other;
+        }
+        return latest;
     }
 
     // True ends the search: enough was found.
@@ -135,16 +191,7 @@ internal sealed class Matcher(EngineOptions options)
     // Each event completes one match only.
     private bool IsCompleted() => _analytic.Select == MatchSelection.Each && _completed.Contains(Completing());
 
-    private StoredEvent Completing()
-    {
-        if (_chain.IsOrdered) return _events[_chain.Stages[^1]]!;
-        var latest = _events[_chain.Stages[0]]!;
-        foreach (var stage in _chain.Stages)
-        {
-            if (_events[stage] is { } other && EventHeader.Compare(in latest.Header, in other.Header) < 0) latest = other;
-        }
-        return latest;
-    }
+    private StoredEvent Completing() => _chain.IsOrdered ? _events[_chain.Stages[^1]]! : LatestOf(_assigned);
 
     private bool Step()
     {
@@ -193,21 +240,27 @@ internal sealed class Matcher(EngineOptions options)
 
     private bool Holds()
     {
+        if (_analytic.IsPerApp && !_analytic.CountsUnnamed && !NamesApp()) return false;
         foreach (var stage in _chain.Stages)
         {
             if (!Joins(stage, _chain.Bits, 0)) return false;
         }
         foreach (var stage in _chain.Unless)
         {
-            if (Happened(stage, _assigned[_chain.Stages[0]].Time - _analytic.Window, _assigned[_chain.Stages[^1]].Time)) return false;
+            if (Happened(stage, _assigned[_first].Time - _analytic.Window, LastTime)) return false;
         }
         return !_analytic.Absences.Any(Happened) && MeasuresHold();
     }
 
+    // A match is about an app only when one of its events is the app's own.
+    private bool NamesApp() => Array.Exists(_chain.Stages, stage => _candidates.App is { } key && _assigned[stage].Event.Header.App == key.App.App);
+
+    private Instant LastTime => _chain.IsOrdered ? _assigned[_chain.Stages[^1]].Time : _chain.Stages.Max(stage => _assigned[stage].Time);
+
     private bool MeasuresHold()
     {
         if (_chain.Require.Length == 0) return true;
-        var meter = new Meter(options, _analytic, _chain, _assigned, _events, _candidates, _device, _latest + options.ClockSkew);
+        var meter = new Meter(options, _analytic, _chain, _first, _assigned, _events, _candidates, _device, _latest + options.ClockSkew);
         var holds = Array.TrueForAll(_chain.Require, measure => meter.Read(measure).State == Tri.True);
         _steps += meter.Windows;
         return holds;
@@ -227,7 +280,7 @@ internal sealed class Matcher(EngineOptions options)
 
     private bool Happened(Absence absence)
     {
-        var from = absence.After >= 0 && _events[absence.After] is not null ? _assigned[absence.After].Time : _assigned[_chain.Stages[0]].Time;
+        var from = absence.After >= 0 && _events[absence.After] is not null ? _assigned[absence.After].Time : _assigned[_first].Time;
         var to = absence.Before >= 0 && _events[absence.Before] is not null ? _assigned[absence.Before].Time : _latest;
         return Happened(absence.Stage, from, to);
     }

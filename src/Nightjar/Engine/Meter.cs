@@ -10,7 +10,7 @@ internal sealed record Reading(Tri State, IReadOnlyList<StoredEvent> Events, str
 
 /// <summary>Takes measures over the events around one match.</summary>
 internal sealed class Meter(
-    EngineOptions options, Analytic analytic, Chain chain, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
+    EngineOptions options, Analytic analytic, Chain chain, int firstStage, Sighting[] assigned, StoredEvent?[] events, Candidates candidates, DeviceTrack device, Instant decided)
 {
     /// <summary>How many spans inside the window were looked at so far: what a search pays for beside its steps.</summary>
     public int Windows { get; private set; }
@@ -20,16 +20,15 @@ internal sealed class Meter(
     {
         var stage = analytic.Stages[measure.Stage];
         var found = Collect(measure, stage);
-        var detail = "";
-        if (Measured(measure, found, ref detail) is { } proof) return new Reading(Tri.True, [.. proof.Select(item => item.Event)], detail);
+        if (Measured(measure, found, out var detail) is { } proof) return new Reading(Tri.True, [.. proof.Select(item => item.Event)], detail);
         var observed = device.Observes(stage.Components, decided, options.ObservationWindow);
-        return new Reading(observed ? Tri.False : Tri.Unknown, [], "");
+        return observed ? new Reading(Tri.False, [], detail) : new Reading(Tri.Unknown, [], "");
     }
 
     // The events by which the measure holds; null when it does not. Records of one connection count once, but each level has its own sum.
-    private List<Sighting>? Measured(Measure measure, List<Sighting> found, ref string detail)
+    private List<Sighting>? Measured(Measure measure, List<Sighting> found, out string detail)
     {
-        if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, ref detail) ? found : null;
+        if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, out detail) ? found : null;
         var isSummed = measure.Sum is not null || measure.Ratio is not null;
         var counted = isSummed ? found : ConnectionRecords.Once(found);
         for (int first = 0, end = 0; first < counted.Count; first++)
@@ -38,15 +37,19 @@ internal sealed class Meter(
             if (!isSummed && measure.Count is { } count && !count.Holds(end - first)) continue;
             Windows++;
             var within = counted.GetRange(first, end - first);
-            if (Suffices(measure, within, ref detail)) return within;
+            if (Suffices(measure, within, out detail)) return within;
         }
+        detail = Text($"never within {measure.Per.TotalSeconds:0.###} s");
         return null;
     }
 
-    private bool Suffices(Measure measure, List<Sighting> found, ref string detail)
+    private bool Suffices(Measure measure, List<Sighting> found, out string detail)
     {
         var once = ConnectionRecords.Once(found);
-        return once.Count >= (measure.Count is null ? measure.AtLeast : 0) && SumsHold(measure, found) && Holds(measure, once, ref detail);
+        var period = measure.PeriodTolerance is { } tolerance ? Periodicity.Of([.. once.Select(item => item.Time)], tolerance, measure.AtLeast) : null;
+        var shortfall = Shortfall(measure, found, once, period);
+        detail = shortfall ?? period?.ToString() ?? (measure.AtLeast > 1 || measure.Count is not null ? $"{once.Count} times" : "");
+        return shortfall is null;
     }
 
     private List<Sighting> Collect(Measure measure, Stage stage)
@@ -79,40 +82,39 @@ internal sealed class Meter(
 
     private bool IsInTime(Measure measure, in EventHeader header)
     {
-        ref readonly var first = ref assigned[FirstStage].Event.Header;
+        ref readonly var first = ref assigned[firstStage].Event.Header;
         if (header.Time > first.End + analytic.Window) return false;
         if (measure.Over > TimeSpan.Zero) return header.Time >= assigned[LastStage].Time - measure.Over;
         if (measure.Before >= 0) return header.End >= first.Time - analytic.Window;
         return Order.Follows(in first, in header, options.ClockSkew);
     }
 
-    private int FirstStage => chain.IsOrdered ? chain.Stages[0] : chain.Stages.MinBy(stage => assigned[stage].Time);
-
     private int LastStage => chain.IsOrdered ? chain.Stages[^1] : chain.Stages.MaxBy(stage => assigned[stage].Time);
 
-    private bool SumsHold(Measure measure, List<Sighting> found)
+    // What the first figure that falls short came to, for people; null when none does. Amounts are of all records, the rest of each connection once.
+    private string? Shortfall(Measure measure, List<Sighting> found, List<Sighting> once, Periodicity? period)
     {
-        if (measure.Sum is { } sum && !sum.Bounds.Holds(Sum(sum.Of, found))) return false;
-        return measure.Ratio is not { } ratio || Sum(ratio.Of, found) >= ratio.AtLeast * Math.Max(1, Sum(ratio.To, found));
+        if (measure.Count is null && once.Count < measure.AtLeast) return measure.AtLeast > 1 ? Text($"{once.Count} of {measure.AtLeast}") : "";
+        if (measure.Count is { } count && !count.Holds(once.Count)) return count.Tell(once.Count);
+        if (measure.Distinct is { } distinct && CountDistinct(distinct.Of, once) is var different && !distinct.Bounds.Holds(different)) return distinct.Bounds.Tell(different, "different");
+        if (measure.Sum is { } sum && Sum(sum.Of, found) is var amount && !sum.Bounds.Holds(amount)) return sum.Bounds.Tell(amount);
+        if (measure.Average is { } average && AverageOf(average.Of, once) is var mean && !average.Bounds.Holds(mean)) return Figure("average", average.Bounds, mean);
+        if (measure.Percentile is { } percentile && Percentile(percentile.Of, percentile.At, once) is var nth && !percentile.Bounds.Holds(nth)) return Figure("percentile", percentile.Bounds, nth);
+        if (measure.Ratio is { } ratio && RatioOf(ratio.Of, ratio.To, found) is var share && !(share >= ratio.AtLeast)) return Text($"ratio {share:0.##} of {ratio.AtLeast:0.##}");
+        if (measure.Variation is { } variation && Variation(variation.Of, once) is var varied && !(varied <= variation.AtMost))
+            return double.IsFinite(varied) ? Text($"variation {varied:0.##}, at most {variation.AtMost:0.##}") : "nothing to compare";
+        if (measure.Rate is { } rate && !Rates(once, rate.AtLeast, rate.Per)) return Text($"never {rate.AtLeast} within {rate.Per.TotalSeconds:0.###} s");
+        return measure.PeriodTolerance is not null && period is null ? "not regular" : null;
     }
 
-    private bool Holds(Measure measure, List<Sighting> found, ref string detail)
-    {
-        if (measure.Count is { } count && !count.Holds(found.Count)) return false;
-        if (measure.Distinct is { } distinct && !distinct.Bounds.Holds(CountDistinct(distinct.Of, found))) return false;
-        if (measure.Average is { } average && !(Numbers(average.Of, found) is { Count: > 0 } averaged && average.Bounds.Holds(averaged.Average()))) return false;
-        if (measure.Percentile is { } percentile && !(Percentile(percentile.Of, percentile.At, found) is { } figure && percentile.Bounds.Holds(figure))) return false;
-        if (measure.Variation is { } variation && !(Variation(variation.Of, found) <= variation.AtMost)) return false;
-        if (measure.Rate is { } rate && !Rates(found, rate.AtLeast, rate.Per)) return false;
-        if (measure.PeriodTolerance is not { } tolerance)
-        {
-            if (measure.AtLeast > 1 || measure.Count is not null) detail = $"{found.Count} times";
-            return true;
-        }
-        var period = Periodicity.Of([.. found.Select(item => item.Time)], tolerance, measure.AtLeast);
-        if (period is not null) detail = period.ToString();
-        return period is not null;
-    }
+    private static string Figure(string name, Bounds bounds, double figure) => double.IsNaN(figure) ? "nothing to compare" : name + " " + bounds.Tell(figure);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private double RatioOf(NumberNode of, NumberNode to, List<Sighting> found) => Sum(of, found) / Math.Max(1, Sum(to, found));
+
+    // Not a number where there is none to average; it keeps no limit.
+    private double AverageOf(NumberNode of, List<Sighting> found) => Numbers(of, found) is { Count: > 0 } numbers ? numbers.Average() : double.NaN;
 
     private int CountDistinct(IReadOnlyList<ValueNode> of, List<Sighting> found)
     {
@@ -149,10 +151,10 @@ internal sealed class Meter(
     }
 
     // Of the values in order, the first that the share does not exceed (nearest rank): always one that was seen.
-    private double? Percentile(NumberNode of, double at, List<Sighting> found)
+    private double Percentile(NumberNode of, double at, List<Sighting> found)
     {
         var values = Numbers(of, found);
-        if (values.Count == 0) return null;
+        if (values.Count == 0) return double.NaN;
         values.Sort();
         return values[Math.Clamp((int)Math.Ceiling(at / 100 * values.Count), 1, values.Count) - 1];
     }

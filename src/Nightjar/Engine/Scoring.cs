@@ -10,10 +10,10 @@ internal sealed class Scoring(EngineOptions options)
 {
     private StoredEvent?[] _events = [];
 
-    public void Score(Match match, Analytic analytic, Candidates candidates, DeviceTrack device)
+    public void Score(Match match, int firstStage, Analytic analytic, Candidates candidates, DeviceTrack device)
     {
         _events = [.. match.Assigned.Select(item => item.Event)];
-        var meter = new Meter(options, analytic, match.Chain, match.Assigned, _events, candidates, device, match.Decided);
+        var meter = new Meter(options, analytic, match.Chain, firstStage, match.Assigned, _events, candidates, device, match.Decided);
         foreach (var measure in match.Chain.Require) match.Supporting.AddRange(meter.Read(measure).Events.Select(item => (measure.Stage, item)));
         match.Contributions.Add(new Contribution(match.Chain.Name, match.Chain.Score, Tri.True, Describe(analytic, match.Chain)));
         foreach (var addition in analytic.Additions)

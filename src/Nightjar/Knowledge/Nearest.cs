@@ -24,7 +24,7 @@ internal static class ForeignWords
     public static string Hint(string word) => Ours.GetValueOrDefault(word, "");
 }
 
-/// <summary>Finds the name that an author most likely meant.</summary>
+/// <summary>Finds the name that somebody most likely meant.</summary>
 public static class Nearest
 {
     /// <summary>"Did you mean …?" or nothing when no candidate is near.</summary>

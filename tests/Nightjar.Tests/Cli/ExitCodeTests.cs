@@ -34,6 +34,9 @@ public sealed class ExitCodeTests
     [InlineData(3, "analytics", "show", "AN9999")]
     [InlineData(3, "explain", "abc", "--in", "/no/such/folder")]
     [InlineData(4, "scan", "/no/such/file")]
+    [InlineData(3, "why-not")]
+    [InlineData(3, "why-not", "AN9999", "android-0012", "com.example.torch.plus", "samples")]
+    [InlineData(3, "why-not", "AN1677", "phone", "app", "/no/such/file")]
     public void A_command_ends_with_the_code_of_the_contract(int code, params string[] args) =>
         Assert.Equal(code, Quiet([.. args.Select(arg => arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg) : arg)]));
 
@@ -69,4 +72,14 @@ public sealed class ExitCodeTests
     }
 
     private static int Quiet(params string[] args) => ProgramRun.Of(args).Code;
+
+    [Fact]
+    public void Why_not_answers_for_what_was_quiet_and_for_what_was_not()
+    {
+        Assert.Equal(0, Quiet("why-not", "AN1677", "android-0012", "com.example.torch.plus", Fleet));
+        Assert.Equal(0, Quiet("why-not", "an1677", "android-0044", "com.whatsapp", Fleet, "-q"));
+        Assert.Equal(3, Quiet("why-not", "AN1677", "android-004", "com.whatsapp", Fleet));
+        Assert.Equal(3, Quiet("why-not", "AN1677", "android-0044", "com.example.absent", Fleet));
+        Assert.Equal(4, Quiet("why-not", "AN1677", "android-0044", "com.whatsapp", Fleet, "/no/such/file"));
+    }
 }

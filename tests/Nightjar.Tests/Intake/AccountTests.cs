@@ -32,6 +32,8 @@ public sealed class AccountTests : IDisposable
     [InlineData("", "The file is empty.")]
     [InlineData("\u0001\u0000\u0002", "It is binary content that no reader recognises.")]
     [InlineData("%PDF-1.7", "It is a PDF document.")]
+    [InlineData("ANDROID BACKUP\n5\n1\nnone\n", "It is an Android backup (.ab), which holds app data and no telemetry; it is not read.")]
+    [InlineData("\u0014\0\u0018\0\u0011\u0012\0\0\u0011\u0012\0\0\0\0ii\0\0\u0010\0\0\0\0\0\0\0\0\0IA\0", "It is a binary Android log (logcat -B), which is not supported; print it as text with logcat -v threadtime.")]
     public void What_no_reader_recognises_is_named_with_its_reason(string content, string reason)
     {
         _bench.Write("a", content);

@@ -49,6 +49,21 @@ public sealed class RealReadersTests : IDisposable
         Assert.Equal(expected, Read(threads: 2));
     }
 
+    [Fact]
+    public void Exports_of_a_phone_are_read_as_they_come_zip_in_zip()
+    {
+        const string Intrusion = """{"connect_event":{"event_time":1772186400350,"event_id":2,"ip_address":"/192.0.2.7","port":443,"package_name":"com.example.courier"}}""";
+        _bench.Write("phone/intrusion.zip", IntakeBench.ZipBytes(("2026-02.zip", IntakeBench.Zip(("2026-02-27.txt", Intrusion)))));
+        _bench.Write("phone/bugreport.zip", IntakeBench.Zip(("bugreport-phone.txt", Sources.Dumpstate.DumpstateText.Whole)));
+
+        var events = Read(threads: 1);
+
+        // An event of the dump is printed in it twice.
+        Assert.Equal(1 + 38, events.Count);
+        Assert.Equal(events.OrderBy(item => item.Time.Micros).Select(item => item.Time), events.Select(item => item.Time));
+        Assert.Equal(["phone/bugreport", "phone/intrusion/2026-02"], events.Select(item => item.Device).Distinct().Order(StringComparer.Ordinal));
+    }
+
     private List<Seen> Read(int threads)
     {
         var symbols = new SymbolTable();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Nightjar.Sources.Intake.Archives;
 
@@ -34,6 +35,7 @@ internal static class ContentKinds
         ([0x04, 0x22, 0x4D, 0x18], "It is compressed with lz4, which is not supported; unpack it first."),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "It is a 7z archive, which is not supported; unpack it first."),
         ([0x52, 0x61, 0x72, 0x21, 0x1A, 0x07], "It is a RAR archive, which is not supported; unpack it first."),
+        ([.. "ANDROID BACKUP\n"u8], "It is an Android backup (.ab), which holds app data and no telemetry; it is not read."),
         ([0x89, 0x50, 0x4E, 0x47], "It is a picture."),
         ([0xFF, 0xD8, 0xFF], "It is a picture."),
         ([0x25, 0x50, 0x44, 0x46], "It is a PDF document."),
@@ -92,6 +94,17 @@ internal static class ContentKinds
         {
             if (head.StartsWith(magic)) return reason;
         }
+        if (IsBinaryLog(head)) return "It is a binary Android log (logcat -B), which is not supported; print it as text with logcat -v threadtime.";
         return head.Contains((byte)0) ? "It is binary content that no reader recognises." : "No reader recognises its content.";
+    }
+
+    // An entry of the log: length of the text, length of the head (24 or 28), process, thread, seconds, nanoseconds (below a thousand million).
+    private static bool IsBinaryLog(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 28) return false;
+        var textLength = BinaryPrimitives.ReadUInt16LittleEndian(head);
+        var headLength = BinaryPrimitives.ReadUInt16LittleEndian(head[2..]);
+        return textLength > 0 && headLength is 24 or 28 && BinaryPrimitives.ReadInt32LittleEndian(head[4..]) is >= 0 and < 1 << 22
+            && BinaryPrimitives.ReadUInt32LittleEndian(head[12..]) > 1_000_000_000 && BinaryPrimitives.ReadUInt32LittleEndian(head[16..]) < 1_000_000_000;
     }
 }

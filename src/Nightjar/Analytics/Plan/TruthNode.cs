@@ -19,9 +19,19 @@ internal abstract class TruthNode
     /// <summary>The conditions that it is made of; none when it is a question of its own.</summary>
     public virtual IReadOnlyList<TruthNode> Operands => [];
 
+    /// <summary>What it compares here, for people; null when that is no question of values.</summary>
+    public virtual Comparands? Compare(in MatchScope scope) => null;
+
     /// <summary>The same made of other conditions; one that joins several may be given fewer.</summary>
     public virtual TruthNode With(IReadOnlyList<TruthNode> operands) => this;
 }
+
+/// <summary>What a condition compared.</summary>
+/// <param name="Field">The field of the event; null when it is not that of a field.</param>
+/// <param name="Seen">A <see cref="Symbol"/> or <see cref="double"/>; null when absent.</param>
+/// <param name="Relation">How it must stand to what is wanted; empty when that is a set.</param>
+/// <param name="Wanted">A <see cref="Symbol"/> or <see cref="double"/>; null when absent or a set.</param>
+internal readonly record struct Comparands(FieldId? Field, object? Seen, string Relation, object? Wanted);
 
 internal sealed class ConstantTruth(Tri value) : TruthNode
 {

@@ -8,6 +8,12 @@ internal abstract class TextNode
     public abstract Symbol Eval(in MatchScope scope);
 
     public virtual ulong Looks => 0;
+
+    /// <summary>The field of the event whose text it is here; null when it is none.</summary>
+    public virtual FieldId? FieldOf(in MatchScope scope) => null;
+
+    /// <summary>For people: the text, or null when absent.</summary>
+    public object? Tell(in MatchScope scope) => Eval(in scope) is { IsNone: false } symbol ? symbol : null;
 }
 
 /// <summary>An interned field of the event, or of the event that an earlier stage took.</summary>
@@ -20,6 +26,8 @@ internal sealed class FieldText(FieldId field, int stage) : TextNode
         if (stage < 0) return scope.Event.Symbol(field);
         return scope.Stages[stage] is { } stored ? stored.View.Symbol(field) : default;
     }
+
+    public override FieldId? FieldOf(in MatchScope scope) => stage < 0 ? field : null;
 }
 
 /// <summary>The first of several texts that is there.</summary>
@@ -35,6 +43,15 @@ internal sealed class FirstText(TextNode[] parts) : TextNode
             if (!symbol.IsNone) return symbol;
         }
         return default;
+    }
+
+    public override FieldId? FieldOf(in MatchScope scope)
+    {
+        foreach (var part in parts)
+        {
+            if (!part.Eval(in scope).IsNone) return part.FieldOf(in scope);
+        }
+        return null;
     }
 }
 
@@ -55,6 +72,8 @@ internal sealed class TextTest(TextNode text, SymbolMemo memo, Tri whenAbsent) :
         var symbol = text.Eval(in scope);
         return symbol.IsNone ? whenAbsent : TriLogic.Of(memo.Test(symbol));
     }
+
+    public override Comparands? Compare(in MatchScope scope) => new(text.FieldOf(in scope), text.Tell(in scope), "", null);
 }
 
 /// <summary>Two texts are one. Unknown when either is absent.</summary>
@@ -69,6 +88,13 @@ internal sealed class SameText(TextNode a, TextNode b) : TruthNode
         var right = b.Eval(in scope);
         return right.IsNone ? Tri.Unknown : TriLogic.Of(left == right);
     }
+
+    public override Comparands? Compare(in MatchScope scope)
+    {
+        var isTurned = a.FieldOf(in scope) is null && b.FieldOf(in scope) is not null;
+        var (own, other) = isTurned ? (b, a) : (a, b);
+        return new Comparands(own.FieldOf(in scope), own.Tell(in scope), "==", other.Tell(in scope));
+    }
 }
 
 /// <summary>A compiled number.</summary>
@@ -77,6 +103,12 @@ internal abstract class NumberNode
     public abstract bool TryEval(in MatchScope scope, out double value);
 
     public virtual ulong Looks => 0;
+
+    /// <summary>The field of the event whose number it is; null when it is none.</summary>
+    public virtual FieldId? FieldOf() => null;
+
+    /// <summary>For people: the number, or null when absent.</summary>
+    public object? Tell(in MatchScope scope) => TryEval(in scope, out var value) ? value : null;
 }
 
 internal sealed class ConstantNumber(double constant) : NumberNode
@@ -90,6 +122,8 @@ internal sealed class ConstantNumber(double constant) : NumberNode
 
 internal sealed class FieldNumber(FieldId field, int stage) : NumberNode
 {
+    public override FieldId? FieldOf() => stage < 0 ? field : null;
+
     public override ulong Looks => StageBit.Of(stage);
 
     public override bool TryEval(in MatchScope scope, out double value)
@@ -129,6 +163,29 @@ internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode
             _ => left >= right,
         });
     }
+
+    public override Comparands? Compare(in MatchScope scope) => a.FieldOf() is null && b.FieldOf() is { } other
+        ? new Comparands(other, b.Tell(in scope), Sign(Turned), a.Tell(in scope))
+        : new Comparands(a.FieldOf(), a.Tell(in scope), Sign(comparison), b.Tell(in scope));
+
+    private Comparison Turned => comparison switch
+    {
+        Comparison.Less => Comparison.Greater,
+        Comparison.LessOrEqual => Comparison.GreaterOrEqual,
+        Comparison.Greater => Comparison.Less,
+        Comparison.GreaterOrEqual => Comparison.LessOrEqual,
+        var same => same,
+    };
+
+    private static string Sign(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => "==",
+        Comparison.NotEqual => "!=",
+        Comparison.Less => "<",
+        Comparison.LessOrEqual => "<=",
+        Comparison.Greater => ">",
+        _ => ">=",
+    };
 }
 
 /// <summary>A flag or word of the moment: the event's own, else the latest state before it.</summary>

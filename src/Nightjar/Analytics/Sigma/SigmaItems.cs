@@ -13,6 +13,8 @@ internal sealed class SymbolItem(FieldId field, SymbolMemo memo) : TruthNode
         var symbol = scope.Event.Symbol(field);
         return TriLogic.Of(!symbol.IsNone && memo.Test(symbol));
     }
+
+    public override Comparands? Compare(in MatchScope scope) => new(field, scope.Event.Symbol(field) is { IsNone: false } symbol ? symbol : null, "", null);
 }
 
 /// <summary>True when one text of a list answers the question.</summary>
@@ -81,6 +83,8 @@ internal sealed class NumberItem(FieldId field, Func<double, bool> test) : Truth
 {
     public override Tri Eval(in MatchScope scope) =>
         TriLogic.Of(scope.Event.TryGetNumber(field, out var actual) && test(actual));
+
+    public override Comparands? Compare(in MatchScope scope) => new(field, scope.Event.TryGetNumber(field, out var actual) ? actual : null, "", null);
 }
 
 /// <summary>The event has a field, or has it not.</summary>

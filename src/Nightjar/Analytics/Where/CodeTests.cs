@@ -35,6 +35,8 @@ internal sealed class CodeLikeTest : TruthNode
         return name.IsNone && magic.IsNone ? Tri.Unknown : Tri.False;
     }
 
+    public override Comparands? Compare(in MatchScope scope) => Contents.Compare(in scope, _isKnown, _threshold);
+
     private bool HasCodeUrl(in MatchScope scope)
     {
         var path = scope.Event.Text(FieldId.UrlPath);
@@ -63,6 +65,8 @@ internal sealed class TypeTest(Facts facts, SymbolTable symbols, Func<string, bo
         if (_hasOpaque && scope.Event.TryGetNumber(FieldId.FileEntropy, out var entropy)) return TriLogic.Of(entropy >= threshold);
         return name.IsNone && magic.IsNone ? Tri.Unknown : Tri.False;
     }
+
+    public override Comparands? Compare(in MatchScope scope) => Contents.Compare(in scope, _isKnown, threshold);
 }
 
 /// <summary>Whether the file's content is something else than its name says.</summary>
@@ -77,6 +81,20 @@ internal sealed class ContradictionTest(Facts facts, SymbolTable symbols, int st
         var name = FileNames.Of(in scope, stage);
         if (magic.IsNone || name.IsNone) return Tri.Unknown;
         return TriLogic.Of(facts.Contradicts(symbols.Text(magic), symbols.Text(name)));
+    }
+}
+
+/// <summary>What an event says of the content of a file, for people.</summary>
+internal static class Contents
+{
+    /// <summary>The magic where it decides, else the entropy beside its threshold, else the name.</summary>
+    public static Comparands? Compare(in MatchScope scope, SymbolMemo isKnown, double threshold)
+    {
+        var magic = scope.Event.Symbol(FieldId.FileMagic);
+        if (!magic.IsNone && isKnown.Test(magic)) return new Comparands(FieldId.FileMagic, magic, "", null);
+        if (scope.Event.TryGetNumber(FieldId.FileEntropy, out var entropy)) return new Comparands(FieldId.FileEntropy, entropy, ">=", threshold);
+        var name = FileNames.Of(in scope, -1);
+        return name.IsNone ? null : new Comparands(FieldId.FilePath, name, "", null);
     }
 }
 

@@ -14,6 +14,8 @@ internal sealed class NoveltyTest(TextNode host, INormal normal) : TruthNode
         ref readonly var who = ref scope.Event.Header;
         return symbol.IsNone || who.App.IsNone ? Tri.Unknown : normal.HasBeenTo(in who, symbol).Not();
     }
+
+    public override Comparands? Compare(in MatchScope scope) => new(host.FieldOf(in scope), host.Tell(in scope), "", null);
 }
 
 /// <summary>The reviewed package of the app holds the code that the event loads, else the file that it writes. Unknown without a package or a SHA-256.</summary>

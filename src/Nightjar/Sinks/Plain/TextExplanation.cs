@@ -69,28 +69,16 @@ public static class TextExplanation
         page.Heading("Stages");
         foreach (var stage in finding.Stages)
         {
-            var text = $"{VisibleText.Of(stage.Title)} ({VisibleText.Of(stage.Id)}, {(stage.IsRequired ? "required" : "optional")}): {stage.State.Say()}";
-            if (stage.State == StageState.NotObservable) text += $"; no telemetry of this device could show it. It would need {stage.MissingTelemetry.Describe()}";
-            if (stage.EventUids.Count > 0) text += $", in {SinkWords.Count(stage.EventUids.Count, "event")}";
-            page.Hanging($"  {Mark(stage.State)} ", text + ".");
+            var name = $"{VisibleText.Of(stage.Title)} ({VisibleText.Of(stage.Id)}, {(stage.IsRequired ? "required" : "optional")})";
+            var events = stage.EventUids.Count > 0 ? $", in {SinkWords.Count(stage.EventUids.Count, "event")}" : "";
+            StageLines.Stage(page, stage.State, name, stage.MissingTelemetry, events);
         }
     }
-
-    private static string Mark(StageState state) => state switch
-    {
-        StageState.Matched => "[x]",
-        StageState.Missing => "[ ]",
-        _ => "[?]",
-    };
 
     private static void WriteScore(PlainPage page, Finding finding)
     {
         page.Heading($"Score: {finding.Score} of 100");
-        foreach (var item in finding.Contributions)
-        {
-            var points = item.State switch { Tri.True => SinkWords.Signed(item.Points), Tri.False => "0", _ => "?" };
-            page.Hanging($"  {points,4}  ", $"{VisibleText.Of(item.Name)}: {VisibleText.Of(item.Reason)}{SinkWords.WouldBe(item)}");
-        }
+        StageLines.Score(page, finding.Contributions);
         var sum = finding.Contributions.Where(item => item.State == Tri.True).Sum(item => (long)item.Points);
         if (sum != finding.Score) page.Hanging($"  {finding.Score,4}  ", $"is the score: the sum of {sum} is held between 0 and 100.");
     }
@@ -115,12 +103,7 @@ public static class TextExplanation
     {
         var e = evidence.Event;
         page.Hanging($"{number,4}. ", $"{When(e.Time, e.End)}  [{VisibleText.Of(evidence.Stage)}]");
-        page.Paragraph(EventSentence.Of(e), 6);
-        if (EventSentence.StateOf(e) is { Length: > 0 } state) page.Paragraph(state, 6);
-        var source = e.LogName.Length > 0 ? VisibleText.Of(e.LogName) : "log source unknown";
-        var place = e.Provenance.Length > 0 ? VisibleText.Of(e.Provenance) : "its place is in evidence.ndjson";
-        page.Paragraph($"{source}, {place}", 6);
-        page.Paragraph($"event {VisibleText.Of(e.Uid)}, app {(e.App is null ? "not named" : VisibleText.Of(e.App))}", 6);
+        StageLines.Event(page, e, 6);
         foreach (var (path, value) in FieldText.Of(e)) page.Hanging("        ", $"{path} = {value}");
     }
 

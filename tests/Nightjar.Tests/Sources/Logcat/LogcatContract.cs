@@ -55,6 +55,7 @@ public sealed class LogcatContract : SourceContract
         new("logcat.txt", ThreadTime, 8) { Anomalies = 1 },
         new("long.txt", LongForm, 4),
         new("mixed.txt", Mixed, 7),
+        new("raw.txt", "--------- beginning of main\nonly\nthe words: of the messages\n", 2),
     ];
 
     // The first test of the format asks for a file time; lines without a year need it.

@@ -131,6 +131,15 @@ public sealed class LogcatFormTests
         Assert.Equal(2, LogcatText.Read("[ 02-27 10:00:00.123  1: 2 E/A ]\nbody\n--------- beginning of system\n02-27 10:00:00.123  1  2 I B: x\n").Events.Count);
 
     [Fact]
+    public void The_raw_format_has_words_only_and_anyones()
+    {
+        var reading = Reading.Of(new Nightjar.Sources.Logcat.LogcatReader(), "--------- beginning of main\nStart proc 5:com.x/u0a1 for service\n--------- beginning of system\nother\n");
+        Assert.Empty(reading.Anomalies);
+        Assert.Equal(["Start proc 5:com.x/u0a1 for service", "other"], reading.Events.Select(item => (string)item[FieldId.Message]!));
+        Assert.All(reading.Events, item => Assert.Equal((EventClass.LogLine, TimeBasis.Reported), (item.Class, item.State.TimeBasis)));
+    }
+
+    [Fact]
     public void What_is_no_line_of_logcat_is_reported_with_its_place()
     {
         var reading = LogcatText.Read("02-27 10:00:00.123  1  2 I A: x\nhello world\n02-27 10:00:00.123  1  2 I A: y\n");

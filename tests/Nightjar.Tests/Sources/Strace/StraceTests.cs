@@ -192,6 +192,30 @@ public sealed class StraceTests
         Assert.Empty(Read(At(0, "connect(5, {sa_family=AF_UNIX, sun_path=\"/dev/socket/logdw\"}, 110) = 0")).Events);
 
     [Fact]
+    public void A_program_may_be_executed_by_its_descriptor()
+    {
+        var reading = Read(
+            At(0, "memfd_create(\"x\", MFD_CLOEXEC) = 5"), At(1, "execveat(5, \"\", [\"x\"], 0x7f, AT_EMPTY_PATH) = 0"),
+            At(2, $"execveat(AT_FDCWD, \"{Private}run\", [\"run\"], 0x7f, 0) = 0"));
+        Assert.Equal(["/memfd:x", Private + "run"], reading.Events.Where(item => item.Class == EventClass.ProcessActivity).Select(item => (string)item[FieldId.ProcessName]!));
+    }
+
+    [Fact]
+    public void A_link_is_a_file_under_its_new_name() =>
+        Assert.Equal([(1, Private + "b.dex"), (1, Private + "c.dex")], Files(Read(
+            At(0, $"linkat(AT_FDCWD, \"/sdcard/a\", AT_FDCWD, \"{Private}b.dex\", 0) = 0"), At(1, $"link(\"/sdcard/a\", \"{Private}c.dex\") = 0"))));
+
+    [Fact]
+    public void A_file_written_under_one_name_and_loaded_under_another_has_one_path()
+    {
+        var reading = Read(
+            At(0, "openat(AT_FDCWD, \"/data/user/0/com.example.courier/app_x/classes.dex\", O_WRONLY|O_CREAT, 0600) = 5"), At(1, "close(5) = 0"),
+            At(2, "openat(AT_FDCWD, \"/data/data/com.example.courier/app_x/classes.dex\", O_RDONLY) = 6"));
+        var load = Only(reading, EventClass.ModuleActivity);
+        Assert.Equal(reading.Events[0][FieldId.FilePath], load[FieldId.ModulePath]);
+    }
+
+    [Fact]
     public void A_program_that_is_executed_is_a_launch()
     {
         var launch = Only(Read(At(0, "execve(\"/system/bin/sh\", [\"sh\", \"-c\", \"id, \\\"x\\\"\"], 0x7ff0 /* 20 vars */) = 0")), EventClass.ProcessActivity);

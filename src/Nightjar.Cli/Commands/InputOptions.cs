@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Nightjar.Analytics;
+using Nightjar.Baselines;
+using Nightjar.Cli.Content;
+using Nightjar.Cli.Scanning;
+using Nightjar.Events;
+using Nightjar.Knowledge;
+using Nightjar.Sources;
+using Nightjar.Vetting;
+
+namespace Nightjar.Cli.Commands;
+
+/// <summary>What every command that reads telemetry takes: the paths, and how they are read and judged.</summary>
+internal sealed class InputOptions
+{
+    private readonly Argument<string[]> _paths = new("path") { Description = "Files, folders, archives; - for standard input.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _analytics = new("--analytics") { Description = "A folder of analytics, or uids with commas. Default: all that come with Nightjar." };
+    private readonly Option<string[]> _mappings = MappingFiles.Option();
+    private readonly Option<string?> _deviceMap = new("--device-map") { Description = "CSV that says which device had which address or folder." };
+    private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
+    private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
+    private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
+    private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
+    private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
+    private readonly Option<string?> _zone = new("--assume-offset") { Description = "Zone of times that state none, for example +02:00. Default: UTC." };
+    private readonly Option<string?> _reference = new("--reference-date") { Description = "The day by which times without a year are completed. Default: the file's own." };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads to use, 1 to 64. The findings are the same.", DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 64) };
+
+    public Argument<string[]> Paths => _paths;
+
+    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
+
+    /// <summary>The analytics of a request, with the reviewed packages and the baseline that they ask; null after mistakes, which are told.</summary>
+    /// <exception cref="UsageException">The request names what is not there.</exception>
+    public (AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline)? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    {
+        var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
+        var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
+        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
+        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
+    }
+
+    /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
+    /// <exception cref="UsageException">A value cannot be meant.</exception>
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress)
+    {
+        var mappings = MappingFiles.Load(parsed.GetValue(_mappings));
+        if (!mappings.HasErrors) return Request(parsed, progress, SourceCatalog.With(mappings));
+        DiagnosticText.Print(mappings.Diagnostics, Console.Error);
+        return null;
+    }
+
+    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<ISourceReader> readers) => new()
+    {
+        Readers = readers,
+        Paths = parsed.GetValue(_paths)!,
+        Analytics = parsed.GetValue(_analytics),
+        DeviceMap = parsed.GetValue(_deviceMap),
+        Device = parsed.GetValue(_device),
+        Vetted = parsed.GetValue(_vetted) ?? [],
+        AlignClocks = parsed.GetValue(_alignClocks),
+        Since = Time(parsed.GetValue(_since), "--since"),
+        Until = Time(parsed.GetValue(_until), "--until"),
+        Settings = new SourceSettings { AssumedOffset = Offset(parsed.GetValue(_zone)), ReferenceTime = Time(parsed.GetValue(_reference), "--reference-date") },
+        Threads = parsed.GetValue(_threads) is >= 1 and <= 64 and var threads ? threads : throw new UsageException("--threads takes a number from 1 to 64."),
+        Now = Instant.From(DateTimeOffset.UtcNow),
+        Progress = progress,
+    };
+
+    // Warnings of manifests are told, those of analytics are lint's; with an error all mistakes are told and nothing runs.
+    private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>
+        DiagnosticText.Print(analytics.HasErrors ? [.. ofManifests, .. analytics.Diagnostics] : ofManifests, Console.Error);
+
+    private static Instant? Time(string? text, string option)
+    {
+        if (text is null) return null;
+        var whole = text.Length == 10 ? text + "T00:00:00Z" : text;
+        return TimeText.TryParse(Encoding.UTF8.GetBytes(whole), TimeSpan.Zero, out var time, out _)
+            ? time
+            : throw new UsageException($"{option} takes a time such as 2026-03-02 or 2026-03-02T10:00:00Z, not `{text}`.");
+    }
+
+    private static TimeSpan Offset(string? text)
+    {
+        if (text is null) return TimeSpan.Zero;
+        var sign = text.StartsWith('-') ? -1 : 1;
+        return TimeSpan.TryParseExact(text.TrimStart('+', '-'), [@"hh\:mm", @"hhmm", "%h"], CultureInfo.InvariantCulture, out var span) && span.TotalHours <= 18
+            ? span * sign
+            : throw new UsageException($"--assume-offset takes an offset such as +02:00, not `{text}`.");
+    }
+}

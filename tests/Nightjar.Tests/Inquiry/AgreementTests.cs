@@ -1,0 +1,90 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using Nightjar.Analytics;
+using Nightjar.Engine;
+using Xunit;
+
+namespace Nightjar.Tests.Inquiry;
+
+/// <summary>Engine and evaluator agree on every analytic and every stream that is drawn: the same findings, word for word.</summary>
+/// <remarks><c>NIGHTJAR_CASES</c> sets how many are drawn, <c>NIGHTJAR_SEED</c> others than usual.</remarks>
+public sealed class AgreementTests
+{
+    private static readonly int Cases = Number("NIGHTJAR_CASES", 20_000);
+    private static readonly ulong Seed = (ulong)Number("NIGHTJAR_SEED", 20_261_121);
+
+    private readonly Bench _bench = new();
+
+    [Fact]
+    public void The_engine_and_the_evaluator_say_the_same()
+    {
+        Prop.ForAll(Drawn, Agree).Check(Config.Quick.WithMaxTest(Cases).WithReplay(new Replay(new Rnd(Seed, 7), null)).WithRunner(new Silent()));
+    }
+
+    /// <summary>Rules broken by the least that there is, and larger pieces left out: each must show as a disagreement.</summary>
+    [Theory]
+    [InlineData("window")]
+    [InlineData("suppression")]
+    [InlineData("skew")]
+    [InlineData("limit")]
+    [InlineData("score")]
+    [InlineData("absence")]
+    [InlineData("order")]
+    [InlineData("join")]
+    public void A_broken_rule_is_caught(string rule)
+    {
+        var broken = new Bench { Options = rule == "skew" ? new EngineOptions { ClockSkew = TimeSpan.FromSeconds(5) + OneMicrosecond } : new EngineOptions() };
+        Assert.Contains(Enumerable.Range(0, 3000).Select(seed => new Drawing(seed).Case()), item =>
+            broken.Load(item.Analytic, out _) is { } analytic && _bench.Load(item.Analytic, out _) is { } whole
+            && _bench.ByEngine(whole, item.Stream) != broken.ByEvaluator(Break(analytic, rule), item.Stream));
+    }
+
+    private static TimeSpan OneMicrosecond => TimeSpan.FromMicroseconds(1);
+
+    private static Analytic Break(Analytic analytic, string rule) => rule switch
+    {
+        "window" => analytic with { Window = analytic.Window - OneMicrosecond },
+        "suppression" => analytic with { Suppress = analytic.Suppress + OneMicrosecond },
+        "limit" => analytic with { PartialsPerKey = analytic.PartialsPerKey + 1 },
+        "score" => analytic with { Additions = [.. analytic.Additions.Select(item => item with { Points = item.Points + 1 })] },
+        "absence" => analytic with { Absences = [] },
+        "order" => analytic with { Chains = [.. analytic.Chains.Select(chain => chain with { IsOrdered = false })] },
+        "join" => analytic with { Stages = [.. analytic.Stages.Select(stage => stage with { Parts = [.. stage.Parts.Where(part => part.Node.Looks == 0)] })] },
+        _ => analytic,
+    };
+
+    private static Arbitrary<CaseModel> Drawn => Arb.From(Gen.Choose(0, int.MaxValue).Select(seed => new Drawing(seed).Case()), Shrinking.Of);
+
+    private FsCheck.Property Agree(CaseModel item)
+    {
+        if (_bench.Load(item.Analytic, out var mistakes) is not { } analytic) return (mistakes.Contains("NJ2040", StringComparison.Ordinal) || mistakes.Contains("NJ2046", StringComparison.Ordinal)).Label(mistakes);
+        var engine = _bench.ByEngine(analytic, item.Stream);
+        var evaluator = _bench.ByEvaluator(analytic, item.Stream);
+        return (engine == evaluator).Label($"The engine says:\n{engine}\nThe evaluator says:\n{evaluator}");
+    }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+
+    // FsCheck's own runners write to the console, which other tests take for themselves.
+    private sealed class Silent : IRunner
+    {
+        public void OnStartFixture(Type t)
+        {
+        }
+
+        public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
+        {
+        }
+
+        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
+        {
+        }
+
+        public void OnFinished(string name, FsCheck.TestResult result) =>
+            Assert.True(result.IsPassed, $"NIGHTJAR_SEED={Seed}: {(result.IsPassed ? "" : Runner.onFinishedToString(name, result))}");
+    }
+}
