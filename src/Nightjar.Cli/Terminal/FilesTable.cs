@@ -59,6 +59,7 @@ internal static class FilesTable
         if (file.Reason is not null) yield return file.Reason;
         if (file.TimeBasis is { } basis and not TimeBasis.Stated) yield return $"times: {SinkWords.Say(basis)}";
         if (Weak(file) is { Length: > 0 } weak) yield return "apps: " + weak;
-        foreach (var anomaly in file.Anomalies) yield return AnomalyText.Of(anomaly);
+        // What the reason says already is not said twice.
+        foreach (var anomaly in file.Anomalies.Where(anomaly => anomaly.FirstReason != file.Reason || anomaly.Count > 1)) yield return AnomalyText.Of(anomaly);
     }
 }

@@ -28,7 +28,12 @@ public sealed class AccountTests : IDisposable
     }
 
     [Theory]
-    [InlineData("some text\n", "No reader recognises its content.")]
+    [InlineData("some text\n", "It is text that no reader recognises; it begins with `some text`.")]
+    [InlineData("\n  \n", "It holds nothing but blanks.")]
+    [InlineData("{\"a\": 1, \"b\": {\"c\": 2}, \"d\": [", "It is JSON that no reader recognises; it begins with `a`, `b`, `d`. A mapping file can read it.")]
+    [InlineData("[{\"a\": 1}, {\"b\": 1}]", "It is JSON that no reader recognises; it begins with `a`, `b`. A mapping file can read it.")]
+    [InlineData("<note>\n<a/>", "It is XML or HTML that no reader recognises; it begins with `<note>`.")]
+    [InlineData("one;two;three\n1;2;3\n", "It looks like a table that no reader recognises; its first line is `one`, `two`, `three`. A mapping file can read tables.")]
     [InlineData("", "The file is empty.")]
     [InlineData("\u0001\u0000\u0002", "It is binary content that no reader recognises.")]
     [InlineData("%PDF-1.7", "It is a PDF document.")]

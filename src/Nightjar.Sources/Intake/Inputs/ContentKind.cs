@@ -95,7 +95,7 @@ internal static class ContentKinds
             if (head.StartsWith(magic)) return reason;
         }
         if (IsBinaryLog(head)) return "It is a binary Android log (logcat -B), which is not supported; print it as text with logcat -v threadtime.";
-        return head.Contains((byte)0) ? "It is binary content that no reader recognises." : "No reader recognises its content.";
+        return head.Contains((byte)0) ? "It is binary content that no reader recognises." : UnknownText.Describe(head);
     }
 
     // An entry of the log: length of the text, length of the head (24 or 28), process, thread, seconds, nanoseconds (below a thousand million).

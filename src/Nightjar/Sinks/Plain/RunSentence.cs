@@ -10,13 +10,18 @@ public static class RunSentence
     public static string Found(RunResult result)
     {
         var devices = SinkWords.Count(result.Summary.Devices.Count, "device");
-        if (result.Summary.Events == 0 && result.Findings.Count == 0) return "Nothing was checked: no event could be read.";
+        if (result.Summary.Events == 0 && result.Findings.Count == 0) return Unseen(result.Summary);
         if (result.Findings.Count == 0) return $"Nothing was found on {devices}.";
         var hit = result.Findings.Select(finding => finding.Device.Uid).Distinct().Count();
         var severities = result.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
             .Select(group => $"{SinkWords.Number(group.Count())} {group.Key.Caption().ToLowerInvariant()}");
         return $"{SinkWords.Count(result.Findings.Count, "finding")} on {SinkWords.Number(hit)} of {devices}: {string.Join(", ", severities)}.";
     }
+
+    // Silence is never called clean: whether nothing was read or nothing could be told whose it is, the next step is another.
+    private static string Unseen(RunSummary summary) => summary.Unattributed == 0
+        ? "Nothing was checked: no event could be read."
+        : $"Nothing was checked: {SinkWords.Count(summary.Unattributed, "event was", "events were")} read, and none could be given a device. --device or --device-map names it.";
 
     /// <summary>"5 of 14 devices could not be checked fully: 3 in part, 2 not at all." or that everything could be checked.</summary>
     public static string Unchecked(RunSummary summary)
