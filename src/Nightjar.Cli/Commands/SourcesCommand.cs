@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Nightjar.Cli.Content;
+using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Sources;
 using Nightjar.Sources.Mapping;
@@ -37,14 +38,17 @@ internal static class SourcesCommand
         return command;
     }
 
+    // Side by side where there is room, one below the other where words would be broken.
     private static void WriteTable(IEnumerable<SourceFormat> formats, IAnsiConsole output)
     {
-        var table = new Table { Border = TableBorder.Minimal }.AddColumns("Source", "What it is", "Events", "ATT&CK log sources");
+        var isWide = TerminalReport.IsWide(output);
+        var table = isWide ? TerminalReport.OpenTable("Source", "What it is", "Events", "ATT&CK log sources") : TerminalReport.OpenTable("Source", "What it is, what it gives");
+        table.Columns[0].NoWrap = true;
         foreach (var format in formats)
         {
-            table.AddRow(
-                Markup.Escape(format.Id), Markup.Escape(format.Title + (format.IsMapping ? " (mapping)" : "")),
-                Markup.Escape(string.Join(", ", format.Yields.Select(EventClasses.Name))), Markup.Escape(string.Join(", ", format.LogNames)));
+            var (title, events, logs) = (format.Title + (format.IsMapping ? " (mapping)" : ""), string.Join(", ", format.Yields.Select(EventClasses.Name)), string.Join(", ", format.LogNames));
+            if (isWide) table.AddRow(TerminalReport.Cell(format.Id), TerminalReport.Cell(title), TerminalReport.Cell(events), TerminalReport.Cell(logs));
+            else table.AddRow(TerminalReport.Cell(format.Id), TerminalReport.Cells(TerminalReport.Cell(title), TerminalReport.Cell(events, TerminalReport.Dim), TerminalReport.Cell(logs, TerminalReport.Dim)));
         }
         output.Write(table);
     }

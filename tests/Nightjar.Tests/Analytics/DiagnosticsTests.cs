@@ -58,6 +58,7 @@ public sealed class DiagnosticsTests
         { "NJ2016", "{class_uid: 4001}", "{tls.sni|re: '(a)\\1', class_uid: 4001}", 14, "need backtracking" },
         { "NJ2017", "{class_uid: 4001}", "{dst_endpoint.ip|cidr: 10.0.0.0/40, class_uid: 4001}", 14, "`10.0.0.0/40` is no address range." },
         { "NJ2018", "module.file.path startswith '/data/'", "module.file.path startswith '/sdcard/'", 18, "`/sdcard/` is called `/storage/emulated/0" },
+        { "NJ2018", "{class_uid: 4001}", "{file.path|contains: /sdcard/, class_uid: [4001, 1001]}", 14, "`/sdcard/` is called `/storage/emulated/0" },
         { "NJ2020", "type: bytes", "type: byts", 11, "`byts` is no type of tunable. The analytic is not loaded. Did you mean `bytes`?" },
         { "NJ2021", "default: 4KiB", "default: 4GiB", 11, "The default of `Least` lies outside its range." },
         { "NJ2022", "traffic.bytes_in >= Least", "traffic.bytes_in >= 5", 11, "`Least` is used nowhere." },

@@ -12,7 +12,7 @@ internal static class PathChecks
     /// <summary>Looks at the <c>detection</c> and the <c>where</c> of a stage or an exception.</summary>
     public static void Check(YamlMap map, Mistakes mistakes)
     {
-        if (map.Node.Children.TryGetValue(new YamlScalarNode("detection"), out var detection)) Walk(detection, mistakes);
+        if (map.Node.Children.TryGetValue(new YamlScalarNode("detection"), out var detection)) Walk(detection, false, mistakes);
         if (!map.Node.Children.TryGetValue(new YamlScalarNode("where"), out var where)) return;
         foreach (var node in where is YamlSequenceNode list ? list.Children : [where])
         {
@@ -21,24 +21,26 @@ internal static class PathChecks
         }
     }
 
-    // What stands behind |re is no path.
-    private static void Walk(YamlNode node, Mistakes mistakes)
+    // In a selection a whole path and its beginning are brought to the canonical name; a part of one cannot be. What stands behind |re is no path.
+    private static void Walk(YamlNode node, bool isPart, Mistakes mistakes)
     {
         switch (node)
         {
-            case YamlScalarNode { Value: ['/', ..] path }:
+            case YamlScalarNode { Value: ['/', ..] path } when isPart:
                 One(path, node, mistakes);
                 break;
             case YamlSequenceNode list:
-                foreach (var item in list.Children) Walk(item, mistakes);
+                foreach (var item in list.Children) Walk(item, isPart, mistakes);
                 break;
             case YamlMappingNode map:
-                foreach (var (key, value) in map.Children.Where(pair => !((pair.Key as YamlScalarNode)?.Value ?? "").Contains("|re", StringComparison.Ordinal))) Walk(value, mistakes);
+                foreach (var (key, value) in map.Children) Walk(value, IsPart((key as YamlScalarNode)?.Value ?? ""), mistakes);
                 break;
             default:
                 break;
         }
     }
+
+    private static bool IsPart(string key) => key.Contains("|contains", StringComparison.Ordinal) || key.Contains("|endswith", StringComparison.Ordinal);
 
     private static void One(string path, YamlNode at, Mistakes mistakes)
     {
