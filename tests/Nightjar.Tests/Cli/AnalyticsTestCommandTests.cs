@@ -5,6 +5,7 @@ using Xunit;
 namespace Nightjar.Tests.Cli;
 
 /// <summary><c>analytics test</c>, <c>lint</c> and <c>schema</c> through the program's own entry, on a folder of their own.</summary>
+[Collection(TheConsole.Name)]
 public sealed class AnalyticsTestCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nightjar-analytics-").FullName;

@@ -4,6 +4,7 @@ using Xunit;
 namespace Nightjar.Tests.Cli;
 
 /// <summary>The exit codes of the contract, through the program's own entry.</summary>
+[Collection(TheConsole.Name)]
 public sealed class ExitCodeTests
 {
     private static readonly string Fleet = Path.Combine(Repository.Root, "samples", "fleet");

@@ -3,6 +3,7 @@ using Xunit;
 namespace Nightjar.Tests.Cli;
 
 /// <summary>The user's own mappings through the program's entry.</summary>
+[Collection(TheConsole.Name)]
 public sealed class MappingCommandTests : IDisposable
 {
     private const string Mapping = """

@@ -1,4 +1,5 @@
 using Nightjar.Cli;
+using Xunit;
 
 namespace Nightjar.Tests.Cli;
 
@@ -27,4 +28,11 @@ internal static class ProgramRun
             }
         }
     }
+}
+
+/// <summary>Tests that run the program take the console of the whole process for it, so nothing else may run beside them: libraries write there too.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class TheConsole
+{
+    public const string Name = "The console";
 }
