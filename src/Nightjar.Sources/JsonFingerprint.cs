@@ -22,10 +22,18 @@ internal sealed class JsonFingerprint
         return _key.ToId();
     }
 
+    // An escaped half of a character is JSON and no text; such a value counts as it is written.
     private ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped) return reader.ValueSpan;
         if (_text.Length < reader.ValueSpan.Length) _text = new byte[reader.ValueSpan.Length];
-        return _text.AsSpan(0, reader.CopyString(_text));
+        try
+        {
+            return _text.AsSpan(0, reader.CopyString(_text));
+        }
+        catch (InvalidOperationException)
+        {
+            return reader.ValueSpan;
+        }
     }
 }

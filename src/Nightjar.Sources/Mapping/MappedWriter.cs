@@ -165,15 +165,6 @@ internal sealed class MappedWriter
     private UInt128 RecordId()
     {
         var record = _record.AsSpan(0, _recordLength);
-        if (_plan.Layout != Layout.Json) return EventIds.FromRecord(record);
-        try
-        {
-            return _fingerprint.Of(record);
-        }
-        catch (InvalidOperationException)
-        {
-            // An escape that is no character, in a value that nobody asked for.
-            return EventIds.FromRecord(record);
-        }
+        return _plan.Layout == Layout.Json ? _fingerprint.Of(record) : EventIds.FromRecord(record);
     }
 }

@@ -32,6 +32,25 @@ public sealed class TwoSourcesTests : IDisposable
     }
 
     [Fact]
+    public void A_transfer_that_Zeek_saw_and_a_load_that_the_phones_log_tells_are_one_finding()
+    {
+        File.WriteAllText(Path.Combine(_folder, "http.log"), ZeekLogText.Tsv(
+            "http", "ts uid id.orig_h id.orig_p id.resp_h id.resp_p method host uri request_body_len response_body_len status_code resp_mime_types",
+            $"{Start}.500000 C1 10.20.0.7 40001 198.51.100.9 80 GET files.example /pack 0 400000 200 application/octet-stream"));
+        File.WriteAllText(Path.Combine(_folder, "logcat.txt"), """
+            --------- beginning of main
+            2026-03-02 09:59:30.000  1402  1533 I am_proc_start: [0,8123,10244,com.example.torch,service,{com.example.torch/.Refresh}]
+            2026-03-02 10:00:09.121  8123  8160 W torch   : Attempt to load writable dex file: /data/user/0/com.example.torch/files/pack.dex
+
+            """);
+        File.WriteAllText(Path.Combine(_folder, "map.csv"), "device,ip,path,platform\nphone-1,10.20.0.7,,android\nphone-1,,logcat.txt,\n");
+        var finding = Assert.Single(Scan().Findings);
+        Assert.Equal(("AN1677", App, "phone-1"), (finding.Analytic.Uid, finding.App, finding.Device.Uid));
+        Assert.Equal(["NSM:Flow", "android:logcat"], finding.Evidence.Select(item => item.Event.LogName));
+        Assert.Equal(StageState.NotObservable, finding.Stages.Single(stage => stage.Id == "write").State);
+    }
+
+    [Fact]
     public void A_clock_that_is_off_is_told_and_moved_only_when_asked()
     {
         WriteSensor(ahead: 90);
