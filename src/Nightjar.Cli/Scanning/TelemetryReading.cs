@@ -13,7 +13,7 @@ internal sealed class TelemetryReading : IDisposable
     private static readonly TimeSpan MaxFuture = TimeSpan.FromHours(1);
 
     // Beside it the texts of a gigabyte and the engine's state must fit well below 600 MiB.
-    private const long MemoryBudget = 128L << 20;
+    private const long MemoryBudget = 96L << 20;
 
     private readonly ScanRequest _request;
     private readonly SymbolTable _symbols;
