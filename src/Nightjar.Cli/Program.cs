@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Nightjar.Cli.Commands;
 
 namespace Nightjar.Cli;
@@ -9,7 +10,8 @@ internal static class Program
     public static int Main(string[] args)
     {
         using var interruption = new Interruption();
-        var root = new RootCommand("Nightjar reads what a mobile device tells, says what it means, and shows why.");
+        // Named as people call it; a root command would bear the name of the assembly.
+        var root = new Command("nightjar", "Nightjar reads what a mobile device tells, says what it means, and shows why.") { new HelpOption(), new VersionOption() };
         var settings = new GlobalOptions(root);
         root.Subcommands.Add(ScanCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(AnalyticsCommand.Create(settings));
@@ -20,7 +22,7 @@ internal static class Program
         return Run(root, args, interruption);
     }
 
-    private static int Run(RootCommand root, string[] args, Interruption interruption)
+    private static int Run(Command root, string[] args, Interruption interruption)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

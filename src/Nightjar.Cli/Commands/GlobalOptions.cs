@@ -11,7 +11,7 @@ internal sealed class GlobalOptions
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing but the result.", Recursive = true };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "Write without colours; NO_COLOR does the same.", Recursive = true };
 
-    public GlobalOptions(RootCommand root)
+    public GlobalOptions(Command root)
     {
         root.Options.Add(_json);
         root.Options.Add(_quiet);

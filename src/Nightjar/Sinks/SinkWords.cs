@@ -88,7 +88,7 @@ public static class SinkWords
         AnomalyKind.BadTime => "time not understood",
         AnomalyKind.UnknownKind => "kind of record not known",
         AnomalyKind.UnknownField => "attribute not known",
-        AnomalyKind.LimitReached => "limit of an archive reached",
+        AnomalyKind.LimitReached => "a limit was reached",
         AnomalyKind.PathEscape => "path outside the archive",
         AnomalyKind.Loop => "folder that links to itself",
         AnomalyKind.Unreadable => "not readable",
