@@ -38,7 +38,7 @@ internal static class Catalogue
     /// <exception cref="UsageException">There is none.</exception>
     public static IReadOnlyList<AnalyticSource> ReadFolder(string path)
     {
-        string[] files = File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsCandidate).Order(StringComparer.Ordinal)];
+        var files = File.Exists(path) ? [path] : ContentFolder.Files(path, IsCandidate);
         AnalyticSource[] sources = [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
         if (!File.Exists(path)) sources = [.. sources.Where(source => source.Path.EndsWith($"/{FileName}", StringComparison.Ordinal) || IsRule(source.Text))];
         if (sources.Length == 0) throw new UsageException($"There is no {FileName} and no Sigma rule at or below {path}.");
@@ -63,9 +63,7 @@ internal static class Catalogue
     public static IReadOnlyList<ScenarioSource> ReadScenarios(string path)
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/'))
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Order(StringComparer.Ordinal)
-            .Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
+        return [.. ContentFolder.Files(folder, file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
     }
 
     public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols, INormal? normal = null) =>

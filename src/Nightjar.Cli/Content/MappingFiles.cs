@@ -33,7 +33,7 @@ internal static class MappingFiles
     private static IEnumerable<string> Find(string path)
     {
         if (File.Exists(path)) return [path.Replace('\\', '/')];
-        var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, FileName, SearchOption.AllDirectories).Select(file => file.Replace('\\', '/')).Order(StringComparer.Ordinal).ToList() : [];
+        var files = Directory.Exists(path) ? ContentFolder.Files(path, file => Path.GetFileName(file) == FileName) : [];
         return files.Count > 0 ? files : throw new UsageException($"There is no {FileName} at or below {path}.");
     }
 

@@ -7,8 +7,6 @@ namespace Nightjar.Cli.Content;
 /// <summary>Reads the manifests of reviewed packages that <c>--vetted</c> names: files, and all <c>.json</c> files of folders.</summary>
 internal static class VettedFolder
 {
-    private const int MaxFiles = 100_000;
-
     /// <summary>The packages, and all mistakes of all files in the order of the files.</summary>
     /// <exception cref="UsageException">A path is not there, or a folder holds no manifest.</exception>
     public static (VettedPackages Packages, IReadOnlyList<Diagnostic> Diagnostics) Read(IEnumerable<string> paths, SymbolTable symbols)
@@ -44,8 +42,7 @@ internal static class VettedFolder
     {
         if (File.Exists(path)) return [path.Replace('\\', '/')];
         if (!Directory.Exists(path)) throw new UsageException($"There is no file or folder {path} to read vetted packages from.");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 16 };
-        string[] files = [.. Directory.EnumerateFiles(path, "*.json", options).Take(MaxFiles).Order(StringComparer.Ordinal).Select(file => file.Replace('\\', '/'))];
-        return files.Length > 0 ? files : throw new UsageException($"There is no .json file at or below {path}.");
+        var files = ContentFolder.Files(path, file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+        return files.Count > 0 ? files : throw new UsageException($"There is no .json file at or below {path}.");
     }
 }
