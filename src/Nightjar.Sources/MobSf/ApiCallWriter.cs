@@ -86,7 +86,7 @@ internal sealed class ApiCallWriter(SourceInput input)
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonRecord.MaxDepth });
         while (reader.Read())
         {
-            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("arguments"u8)) continue;
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.IsNamed("arguments"u8)) continue;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             if (reader.TokenType == JsonTokenType.String) WriteText(reader.GetString()!, batch);

@@ -54,7 +54,7 @@ internal sealed class EkRecord
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                IsPacket |= reader.CurrentDepth == 1 && reader.ValueTextEquals("layers"u8);
+                IsPacket |= reader.CurrentDepth == 1 && reader.IsNamed("layers"u8);
                 field = reader.ValueIsEscaped ? null : EkFields.Find(reader.ValueSpan);
             }
             else if (field is { } wanted && reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False)
