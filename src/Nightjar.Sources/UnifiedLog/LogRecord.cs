@@ -42,9 +42,6 @@ internal sealed class LogRecord
     /// <summary>Path of the program that logged.</summary>
     public ReadOnlySpan<byte> Process => Either(ProcessAt, OtherProcessAt);
 
-    /// <summary>Path of the library in it that logged.</summary>
-    public ReadOnlySpan<byte> Sender => Either(SenderAt, OtherSenderAt);
-
     public long? Pid => _json.TryInteger(_json.Has(PidAt) ? PidAt : OtherPidAt, out var pid) ? pid : null;
 
     /// <summary>The device's own counter, which orders entries of one time; 0 when not stated.</summary>

@@ -8,8 +8,6 @@ internal readonly struct Candidates(KeyTrack? app, KeyTrack? unnamed)
 {
     public KeyTrack? App => app;
 
-    public KeyTrack? Unnamed => unnamed;
-
     /// <summary>All sightings of a stage, in event order.</summary>
     public Walk Of(Stage stage) => stage.App switch
     {

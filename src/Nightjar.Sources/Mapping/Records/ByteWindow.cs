@@ -25,9 +25,6 @@ internal sealed class ByteWindow(Stream stream) : IDisposable
     /// <summary>The line of the next byte, from 1.</summary>
     public long Line { get; private set; } = 1;
 
-    /// <summary>The line of the first byte that is kept.</summary>
-    public long MarkLine => _markLine;
-
     /// <summary>True when more was to be kept than may be.</summary>
     public bool IsOver => _isOver || _mark >= 0 && _at - _mark > MaxKept;
 

@@ -35,9 +35,6 @@ internal static class SigmaTerms
     /// <summary>Categories and services that stand for a class, for the manual.</summary>
     public static IEnumerable<(string Name, int Class, IReadOnlyList<int> Activities)> Sources => LogSources.Select(pair => (pair.Key, pair.Value.Class, (IReadOnlyList<int>)pair.Value.Activities));
 
-    /// <summary>Fields of Sigma's taxonomy with the path that each is read as, for the manual.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> StockFields => Fields;
-
     /// <summary>The OCSF path of a field of Sigma's taxonomy; null when the name is a path already, or unknown.</summary>
     public static string? Path(string field) => FieldCatalog.Find(field) is null ? Fields.GetValueOrDefault(field) : null;
 
