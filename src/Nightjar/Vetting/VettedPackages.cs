@@ -35,7 +35,8 @@ public sealed class VettedPackages : IReviews
 
     public Tri Holds(InstalledApp app, Symbol sha256)
     {
-        if (!CodeHash.TryParse(_symbols.Utf8(sha256), out var hash)) return Tri.Unknown;
+        // Asked for every written file that has a hash; most runs have no packages.
+        if (All.Count == 0 || !CodeHash.TryParse(_symbols.Utf8(sha256), out var hash)) return Tri.Unknown;
         var candidates = Candidates(app);
         if (candidates.Any(package => package.Code.Contains(hash))) return Tri.True;
         return candidates.Any(package => package.Version is null || !app.Version.IsNone) ? Tri.False : Tri.Unknown;
