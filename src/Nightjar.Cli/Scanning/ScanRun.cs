@@ -48,11 +48,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings.Where(finding => finding.App is not null))
-            learning.Forget(finding.App!, finding.Device.Uid, finding.Evidence.SelectMany(item => HostFields.Select(field => item.Event[field]).OfType<string>()));
+            learning.Forget(finding.App!, finding.Device.Uid, finding.Evidence.SelectMany(item => FieldCatalog.Destination.ToArray().Select(field => item.Event[field]).OfType<string>()));
         return learning.ToBaseline();
     }
-
-    private static readonly FieldId[] HostFields = [FieldId.DstHostname, FieldId.TlsSni, FieldId.UrlHostname, FieldId.QueryHostname, FieldId.DstIp];
 
     private EngineGroup NewEngines(TelemetryReading reading) =>
         new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position));

@@ -84,10 +84,9 @@ public sealed class BaselineLearning
         foreach (var family in _reference.ApiFamilies.FamiliesOf(_symbols.Text(function))) _builder.Add(app, BaselineKind.ApiFamily, family, device, day, counts);
     }
 
-    // The same order in which analytics ask for the destination.
     private static Symbol HostOf(in EventView view)
     {
-        foreach (var field in (ReadOnlySpan<FieldId>)[FieldId.DstHostname, FieldId.TlsSni, FieldId.UrlHostname, FieldId.QueryHostname, FieldId.DstIp])
+        foreach (var field in FieldCatalog.Destination)
         {
             if (view.Symbol(field) is { IsNone: false } host) return host;
         }

@@ -143,6 +143,9 @@ public static class FieldCatalog
         .SelectMany(info => info.Aliases.Append(info.Path), (info, path) => (path, info))
         .ToDictionary(pair => pair.path, pair => pair.info, StringComparer.Ordinal);
 
+    /// <summary>Where an event went: the first of these that it has.</summary>
+    public static ReadOnlySpan<FieldId> Destination => [FieldId.DstHostname, FieldId.TlsSni, FieldId.UrlHostname, FieldId.QueryHostname, FieldId.DstIp];
+
     /// <summary>All fields, in the order of their ids.</summary>
     public static IReadOnlyList<FieldInfo> All => Infos;
 

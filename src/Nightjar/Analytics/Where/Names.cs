@@ -40,7 +40,7 @@ internal sealed record Names(
     /// <summary>A text that has a name of its own because several fields may hold it.</summary>
     public static TextNode? Composite(string name, int stage) => name switch
     {
-        "destination" => First(stage, FieldId.DstHostname, FieldId.TlsSni, FieldId.UrlHostname, FieldId.QueryHostname, FieldId.DstIp),
+        "destination" => First(stage, [.. FieldCatalog.Destination]),
         "loaded_path" => First(stage, FieldId.ModulePath, FieldId.ModuleArgPath),
         "written_path" => First(stage, FieldId.FileResultPath, FieldId.FilePath),
         "content_type" => First(stage, FieldId.HttpContentType, FieldId.FileMimeType),
