@@ -14,7 +14,7 @@ internal static class Program
         var root = new Command("nightjar", "Nightjar reads what a mobile device tells, says what it means, and shows why.") { new HelpOption(), new VersionOption() };
         var settings = new GlobalOptions(root);
         root.Subcommands.Add(ScanCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(AnalyticsCommand.Create(settings));
+        root.Subcommands.Add(AnalyticsCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));

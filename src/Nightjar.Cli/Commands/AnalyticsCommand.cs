@@ -8,16 +8,17 @@ using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar analytics list | show | lint | test | import | export | schema</c></summary>
+/// <summary><c>nightjar analytics list | show | lint | test | thresholds | import | export | schema</c></summary>
 internal static class AnalyticsCommand
 {
-    public static Command Create(GlobalOptions settings)
+    public static Command Create(GlobalOptions settings, CancellationToken cancellation)
     {
-        var command = new Command("analytics", "Lists, shows, checks and tests what Nightjar looks for, and tells editors its form.");
+        var command = new Command("analytics", "Lists, shows, checks, tests and tunes what Nightjar looks for, and tells editors its form.");
         command.Subcommands.Add(List(settings));
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Lint());
         command.Subcommands.Add(AnalyticsTestCommand.Create());
+        command.Subcommands.Add(ThresholdsCommand.Create(settings, cancellation));
         command.Subcommands.Add(AnalyticsImportCommand.Create());
         command.Subcommands.Add(AnalyticsExportCommand.Create(settings));
         command.Subcommands.Add(Schema());

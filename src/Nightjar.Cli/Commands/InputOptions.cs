@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Nightjar.Analytics;
+using Nightjar.Analytics.Tuning;
 using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
@@ -37,10 +38,26 @@ internal sealed class InputOptions
     /// <exception cref="UsageException">The request names what is not there.</exception>
     public (AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline)? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols)
     {
+        var (vetted, baseline, mistakes, compile) = Prepare(parsed, request, symbols);
+        var analytics = compile(DefaultTuning.Instance);
+        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
+    }
+
+    /// <summary>The analytics of a request, and how to compile them with other values; null after mistakes, which are told.</summary>
+    /// <exception cref="UsageException">The request names what is not there.</exception>
+    public (AnalyticSet Analytics, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    {
+        var (_, _, mistakes, compile) = Prepare(parsed, request, symbols);
+        var analytics = compile(DefaultTuning.Instance);
+        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, compile);
+    }
+
+    private (VettedPackages Vetted, Baseline Baseline, IReadOnlyList<Diagnostic> Mistakes, Func<ITuning, AnalyticSet> Compile) Prepare(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    {
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
-        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
+        var normal = new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
+        return (vetted, baseline, mistakes, tuning => Catalogue.Load(request.Analytics, symbols, normal, tuning));
     }
 
     /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>

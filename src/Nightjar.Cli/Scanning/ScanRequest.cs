@@ -29,6 +29,9 @@ internal sealed record ScanRequest
     /// <summary>Whether times of other clocks are moved to that of the device before anything is judged.</summary>
     public bool AlignClocks { get; init; }
 
+    /// <summary>True when the same is read once more: what was told of it is not told again.</summary>
+    public bool IsRepeat { get; init; }
+
     public Instant? Since { get; init; }
 
     public Instant? Until { get; init; }

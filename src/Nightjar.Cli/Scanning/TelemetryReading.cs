@@ -107,7 +107,7 @@ internal sealed class TelemetryReading : IDisposable
         if (!File.Exists(request.DeviceMap)) throw new UsageException($"There is no device map {request.DeviceMap}.");
         using var reader = new StreamReader(request.DeviceMap);
         var map = DeviceMap.Read(reader, request.Settings.AssumedOffset);
-        foreach (var mistake in map.Mistakes) Console.Error.WriteLine($"{request.DeviceMap}: {mistake}");
+        foreach (var mistake in request.IsRepeat ? [] : map.Mistakes) Console.Error.WriteLine($"{request.DeviceMap}: {mistake}");
         return map;
     }
 }

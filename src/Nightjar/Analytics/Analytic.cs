@@ -46,6 +46,9 @@ public sealed record Analytic
     /// <summary>How long after the end of the first stage's event a chain may take.</summary>
     public required TimeSpan Window { get; init; }
 
+    /// <summary>The tunable that sets the window; null when none does.</summary>
+    internal string? WindowTunable { get; init; }
+
     /// <summary>True when windows do not overlap: an event that lay in one window begins none of its own.</summary>
     public bool IsTumbling { get; init; }
 

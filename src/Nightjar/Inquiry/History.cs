@@ -35,7 +35,8 @@ internal sealed class SeenEvent(int number, StoredEvent stored, Moment moment)
 /// <param name="options">How time is treated.</param>
 /// <param name="isOfInterest">Whether an event of this class and activity must be kept.</param>
 /// <param name="most">Most events that are kept; the oldest make room.</param>
-internal sealed class History(InquiryOptions options, Func<EventClass, int, bool> isOfInterest, int most = int.MaxValue)
+/// <param name="keeps">Asked of each event that could be kept, in order, whether it is; null keeps all.</param>
+internal sealed class History(InquiryOptions options, Func<EventClass, int, bool> isOfInterest, int most = int.MaxValue, Func<SeenEvent, bool>? keeps = null)
 {
     private readonly List<SeenEvent> _events = [];
     private readonly DeviceContext _device = new();
@@ -71,6 +72,9 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
 
     public long EventsOf(Symbol app) => _appEvents.GetValueOrDefault(app);
 
+    /// <summary>Drops the kept events that nobody will ask about any more.</summary>
+    public void Forget(Predicate<SeenEvent> isDone) => _events.RemoveAll(isDone);
+
     /// <summary>Takes the next event in the total order.</summary>
     public void Add(in EventView view)
     {
@@ -103,7 +107,9 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
     {
         var stored = new StoredEvent();
         stored.Store(in view);
-        _events.Add(new SeenEvent(_number, stored, moment));
+        var seen = new SeenEvent(_number, stored, moment);
+        if (keeps is not null && !keeps(seen)) return;
+        _events.Add(seen);
         // Many at once, so that each move is paid for by many.
         if (_events.Count < most + (long)most / 4) return;
         Dropped += _events.Count - most;

@@ -13,10 +13,11 @@ namespace Nightjar.Inquiry;
 internal sealed record Measured(Tri State, IReadOnlyList<SeenEvent> Events, string Detail, IReadOnlyList<Figure> Figures);
 
 /// <summary>One figure of a measure.</summary>
+/// <param name="Kind">Which of those that a measure may ask for.</param>
 /// <param name="Of">What it is a figure of.</param>
 /// <param name="Have">What it came to; not a number when there was nothing to take it from.</param>
 /// <param name="Limits">What it must keep.</param>
-internal sealed record Figure(string Of, double Have, Bounds Limits)
+internal sealed record Figure(MeasureFigure Kind, string Of, double Have, Bounds Limits)
 {
     public bool Holds => Limits.Holds(Have);
 
@@ -67,7 +68,7 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
             if (span.State == Tri.True) return span;
         }
         var per = measure.Per.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        var figure = new Figure($"spans of {per} s in which all that is asked holds", 0, new Bounds(AtLeast: 1)) { Shortfall = $"never within {per} s" };
+        var figure = new Figure(MeasureFigure.Spans, $"spans of {per} s in which all that is asked holds", 0, new Bounds(AtLeast: 1)) { Shortfall = $"never within {per} s" };
         return new Measured(Tri.False, found, figure.Shortfall, [figure]);
     }
 
@@ -105,44 +106,44 @@ internal sealed class Measuring(Analytic analytic, Way way, Measure measure, Inq
 
     private IEnumerable<Figure> Figures(List<SeenEvent> found, List<SeenEvent> once, Rhythm? rhythm)
     {
-        if (measure.Count is { } count) yield return Kept("events", once.Count, count);
-        else yield return Told("events", once.Count, measure.AtLeast, measure.AtLeast > 1 ? "{0:0.##} of {1:0.##}" : "");
+        if (measure.Count is { } count) yield return Kept(MeasureFigure.Events, "events", once.Count, count);
+        else yield return Told(MeasureFigure.Events, "events", once.Count, measure.AtLeast, measure.AtLeast > 1 ? "{0:0.##} of {1:0.##}" : "");
         if (measure.Distinct is { } distinct)
         {
             var different = Different(once, distinct.Of);
-            yield return new Figure("different values", different, distinct.Bounds) { Shortfall = distinct.Bounds.Tell(different, "different") };
+            yield return new Figure(MeasureFigure.Different, "different values", different, distinct.Bounds) { Shortfall = distinct.Bounds.Tell(different, "different") };
         }
-        if (measure.Sum is { } sum) yield return Kept("sum", Amount(found, sum.Of), sum.Bounds);
-        if (measure.Average is { } average) yield return Named("average", Numbers(once, average.Of).DefaultIfEmpty(double.NaN).Average(), average.Bounds);
-        if (measure.Percentile is { } percentile) yield return Named("percentile", NearestRank(Numbers(once, percentile.Of), percentile.At), percentile.Bounds);
+        if (measure.Sum is { } sum) yield return Kept(MeasureFigure.Sum, "sum", Amount(found, sum.Of), sum.Bounds);
+        if (measure.Average is { } average) yield return Named(MeasureFigure.Average, "average", Numbers(once, average.Of).DefaultIfEmpty(double.NaN).Average(), average.Bounds);
+        if (measure.Percentile is { } percentile) yield return Named(MeasureFigure.Percentile, "percentile", NearestRank(Numbers(once, percentile.Of), percentile.At), percentile.Bounds);
         foreach (var figure in Shapes(found, once, rhythm)) yield return figure;
     }
 
     private IEnumerable<Figure> Shapes(List<SeenEvent> found, List<SeenEvent> once, Rhythm? rhythm)
     {
         if (measure.Ratio is { } ratio)
-            yield return Told("ratio", Amount(found, ratio.Of) / Math.Max(1, Amount(found, ratio.To)), ratio.AtLeast, "ratio {0:0.##} of {1:0.##}");
+            yield return Told(MeasureFigure.Ratio, "ratio", Amount(found, ratio.Of) / Math.Max(1, Amount(found, ratio.To)), ratio.AtLeast, "ratio {0:0.##} of {1:0.##}");
         if (measure.Variation is { } variation)
         {
             var varied = Variation(Numbers(once, variation.Of));
             var shortfall = double.IsInfinity(varied) ? "nothing to compare" : string.Format(CultureInfo.InvariantCulture, "variation {0:0.##}, at most {1:0.##}", varied, variation.AtMost);
-            yield return new Figure("variation", varied, new Bounds(AtMost: variation.AtMost)) { Shortfall = shortfall };
+            yield return new Figure(MeasureFigure.Variation, "variation", varied, new Bounds(AtMost: variation.AtMost)) { Shortfall = shortfall };
         }
         if (measure.Rate is { } rate)
         {
             var per = rate.Per.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            yield return Told($"events within {per} s", Densest(once, rate.Per), rate.AtLeast, $"never {{1:0.##}} within {per} s");
+            yield return Told(MeasureFigure.Rate, $"events within {per} s", Densest(once, rate.Per), rate.AtLeast, $"never {{1:0.##}} within {per} s");
         }
-        if (measure.PeriodTolerance is not null) yield return Told("period", rhythm is null ? 0 : 1, 1, "not regular");
+        if (measure.PeriodTolerance is not null) yield return Told(MeasureFigure.Period, "period", rhythm is null ? 0 : 1, 1, "not regular");
     }
 
-    private static Figure Told(string of, double have, double wanted, string shortfall) =>
-        new(of, have, new Bounds(AtLeast: wanted)) { Shortfall = string.Format(CultureInfo.InvariantCulture, shortfall, have, wanted) };
+    private static Figure Told(MeasureFigure kind, string of, double have, double wanted, string shortfall) =>
+        new(kind, of, have, new Bounds(AtLeast: wanted)) { Shortfall = string.Format(CultureInfo.InvariantCulture, shortfall, have, wanted) };
 
-    private static Figure Kept(string of, double have, Bounds limits) => new(of, have, limits) { Shortfall = limits.Tell(have) };
+    private static Figure Kept(MeasureFigure kind, string of, double have, Bounds limits) => new(kind, of, have, limits) { Shortfall = limits.Tell(have) };
 
-    private static Figure Named(string of, double have, Bounds limits) =>
-        new(of, have, limits) { Shortfall = double.IsNaN(have) ? "nothing to compare" : $"{of} {limits.Tell(have)}" };
+    private static Figure Named(MeasureFigure kind, string of, double have, Bounds limits) =>
+        new(kind, of, have, limits) { Shortfall = double.IsNaN(have) ? "nothing to compare" : $"{of} {limits.Tell(have)}" };
 
     // The smallest number that at least so many percent of the numbers do not exceed.
     private static double NearestRank(List<double> numbers, double percent)

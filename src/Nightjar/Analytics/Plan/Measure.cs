@@ -55,6 +55,9 @@ internal sealed record Measure
     /// <summary>How many events within a span somewhere; null: not asked.</summary>
     public (int AtLeast, TimeSpan Per)? Rate { get; init; }
 
+    /// <summary>The limits that tunables set.</summary>
+    public IReadOnlyList<TunedLimit> Tuned { get; init; } = [];
+
     /// <summary>Span within which all that is asked must hold somewhere; zero: over all the events together.</summary>
     public TimeSpan Per { get; init; }
 }

@@ -22,6 +22,9 @@ internal abstract class TruthNode
     /// <summary>What it compares here, for people; null when that is no question of values.</summary>
     public virtual Comparands? Compare(in MatchScope scope) => null;
 
+    /// <summary>The number that it compares with a tunable; null when it compares none.</summary>
+    public virtual TunedTest? Tuned => null;
+
     /// <summary>The same made of other conditions; one that joins several may be given fewer.</summary>
     public virtual TruthNode With(IReadOnlyList<TruthNode> operands) => this;
 }

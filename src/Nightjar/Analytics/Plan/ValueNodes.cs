@@ -107,12 +107,17 @@ internal abstract class NumberNode
     /// <summary>The field of the event whose number it is; null when it is none.</summary>
     public virtual FieldId? FieldOf() => null;
 
+    /// <summary>The tunable that it is the value of; null when it is none.</summary>
+    public virtual string? Tunable => null;
+
     /// <summary>For people: the number, or null when absent.</summary>
     public object? Tell(in MatchScope scope) => TryEval(in scope, out var value) ? value : null;
 }
 
-internal sealed class ConstantNumber(double constant) : NumberNode
+internal sealed class ConstantNumber(double constant, string? tunable = null) : NumberNode
 {
+    public override string? Tunable => tunable;
+
     public override bool TryEval(in MatchScope scope, out double value)
     {
         value = constant;
@@ -168,6 +173,11 @@ internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode
         ? new Comparands(other, b.Tell(in scope), Sign(Turned), a.Tell(in scope))
         : new Comparands(a.FieldOf(), a.Tell(in scope), Sign(comparison), b.Tell(in scope));
 
+    public override TunedTest? Tuned =>
+        b.Tunable is { } right ? new TunedTest(right, Words(a), a) : a.Tunable is { } left ? new TunedTest(left, Words(b), b) : null;
+
+    private static string Words(NumberNode number) => number.FieldOf() is { } field ? FieldCatalog.Of(field).Path : "a number of another stage";
+
     private Comparison Turned => comparison switch
     {
         Comparison.Less => Comparison.Greater,
@@ -189,8 +199,10 @@ internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode
 }
 
 /// <summary>A flag or word of the moment: the event's own, else the latest state before it.</summary>
-internal sealed class MomentTest(Func<Moment, Tri> test) : TruthNode
+internal sealed class MomentTest(Func<Moment, Tri> test, TunedTest? tuned = null) : TruthNode
 {
+    public override TunedTest? Tuned => tuned;
+
     public override Tri Eval(in MatchScope scope) => test(scope.Moment);
 }
 

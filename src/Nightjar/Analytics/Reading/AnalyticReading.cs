@@ -70,6 +70,7 @@ internal static class AnalyticReading
             Platforms = PlatformsOf(top, body, mistakes),
             IsPerApp = isPerApp, CountsUnnamed = countsUnnamed,
             Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
+            WindowTunable = body.Text("within") is { } within ? names.Tunable(within)?.Name : null,
             IsTumbling = OneOf(body, "windows", Windows, Windows[0], mistakes) == Windows[1],
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
             PartialsPerKey = Limit(body),

@@ -12,6 +12,13 @@ internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Dra
     /// <summary>Keys of a measure; an optional stage has them beside its own.</summary>
     public static string[] Keys { get; } = ["after", "before", "over", "at_least", "plus", "with_chain", "count", "distinct", "sum", "average", "percentile", "ratio", "variation", "period", "rate", "per"];
 
+    private static readonly (string Key, MeasureFigure Figure, string[] Words)[] Limited =
+    [
+        ("count", MeasureFigure.Events, Bounds.Words), ("distinct", MeasureFigure.Different, Bounds.Words), ("sum", MeasureFigure.Sum, Bounds.Words),
+        ("average", MeasureFigure.Average, Bounds.Words), ("percentile", MeasureFigure.Percentile, Bounds.Words), ("ratio", MeasureFigure.Ratio, ["at_least"]),
+        ("variation", MeasureFigure.Variation, ["at_most"]), ("rate", MeasureFigure.Rate, ["at_least"]), ("period", MeasureFigure.Period, ["tolerance"]),
+    ];
+
     public Measure Read(YamlMap map, int stage) => new()
     {
         Stage = stage,
@@ -32,7 +39,22 @@ internal sealed class MeasureReading(Names names, IReadOnlyList<StageReading.Dra
         PeriodTolerance = map.Map("period") is { } period ? Close(period, "tolerance") : null,
         Rate = map.Map("rate") is { } rate ? ((int)(Bound(rate, "at_least", 1, 1000) ?? 1), TimeSpan.FromSeconds(Close(rate, "per"))) : null,
         Per = TimeSpan.FromSeconds(Bound(map, "per", 0.001, 604_800) ?? 0),
+        Tuned = [.. Tuned(map)],
     };
+
+    // Limits that tunables set, so that somebody can ask what the figures were.
+    private IEnumerable<TunedLimit> Tuned(YamlMap map)
+    {
+        var plus = map.Get("plus") is null ? 0 : Bound(map, "plus", 0, 1000) ?? 0;
+        if (TunableOf(map, "at_least") is { } least) yield return new TunedLimit(MeasureFigure.Events, least, plus);
+        foreach (var (key, figure, words) in Limited)
+        {
+            if (map.Get(key) is not YamlMappingNode node) continue;
+            foreach (var tunable in words.Select(word => TunableOf(new YamlMap(node, mistakes), word)).OfType<string>()) yield return new TunedLimit(figure, tunable, 0);
+        }
+    }
+
+    private string? TunableOf(YamlMap map, string key) => map.Get(key) is YamlScalarNode { Value: { } text } ? names.Tunable(text)?.Name : null;
 
     /// <summary>The index of a stage; −1, and a mistake, when there is none of the name.</summary>
     public int Find(string name, YamlMap map)

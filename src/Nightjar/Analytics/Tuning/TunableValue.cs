@@ -44,6 +44,16 @@ public sealed class TunableValue
         return number is { } value ? new TunableValue(kind, value, [], null) : null;
     }
 
+    /// <summary>The value of a number, cut to what the kind can say: whole counts, ratios up to 1. Not for sets and regular expressions.</summary>
+    internal static TunableValue Of(TunableKind kind, double number) => new(kind, kind switch
+    {
+        TunableKind.Duration => Math.Round(Math.Clamp(number, 0, 999_999_999) * 1e6) / 1e6,
+        TunableKind.Bytes => Math.Max(0, Math.Round(number)),
+        TunableKind.Count => Math.Clamp(Math.Round(number), 0, 999_999_999),
+        TunableKind.Ratio => Math.Clamp(number, 0, 1),
+        _ => number,
+    }, [], null);
+
     /// <summary>As it would be written in an analytic.</summary>
     public override string ToString() => Kind switch
     {

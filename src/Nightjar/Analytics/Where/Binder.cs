@@ -74,6 +74,9 @@ internal sealed class Binder(Names names, YamlPlace place, Mistakes mistakes)
         _ => Refuse<double?>(expression, "A number or a tunable is needed here.", null),
     };
 
+    /// <summary>The tunable that an expression names; null when it names none.</summary>
+    public string? TunableOf(Expression expression) => expression is NameExpression name ? names.Tunable(name.Name)?.Name : null;
+
     public Names Names => names;
 
     public T Refuse<T>(Expression at, string reason, T result, DiagnosticRule? rule = null, string hint = "")
@@ -125,7 +128,7 @@ internal sealed class Binder(Names names, YamlPlace place, Mistakes mistakes)
         TunableKind.Boolean => new BoundTruth(new Setting(TriLogic.Of(tunable.Value.Number != 0))),
         TunableKind.Regex => new BoundSet(SetMatch.Of(tunable.Value)),
         _ when tunable.Kind.IsSet() => new BoundSet(SetMatch.Of(tunable.Value)),
-        _ => new BoundNumber(new ConstantNumber(tunable.Value.Number)),
+        _ => new BoundNumber(new ConstantNumber(tunable.Value.Number, tunable.Name)),
     };
 
     private static Bound OfField(FieldInfo field, int stage)

@@ -14,9 +14,11 @@ internal sealed class CodeLikeTest : TruthNode
     private readonly SymbolMemo _isCodeName;
     private readonly Func<string, bool> _isCodeText;
     private readonly double _threshold;
+    private readonly Func<TunedTest?> _tuned;
 
-    public CodeLikeTest(Facts facts, SymbolTable symbols, double threshold)
+    public CodeLikeTest(Facts facts, SymbolTable symbols, double threshold, string? tunable = null)
     {
+        _tuned = () => Contents.Tuned(tunable, limit => new CodeLikeTest(facts, symbols, limit));
         _isCode = new SymbolMemo(symbols, magic => facts.IsCodeMagic(magic) == true);
         _isKnown = new SymbolMemo(symbols, magic => facts.IsCodeMagic(magic) is not null);
         _isCodeName = new SymbolMemo(symbols, facts.IsCodeName);
@@ -37,6 +39,8 @@ internal sealed class CodeLikeTest : TruthNode
 
     public override Comparands? Compare(in MatchScope scope) => Contents.Compare(in scope, _isKnown, _threshold);
 
+    public override TunedTest? Tuned => _tuned();
+
     private bool HasCodeUrl(in MatchScope scope)
     {
         var path = scope.Event.Text(FieldId.UrlPath);
@@ -49,7 +53,7 @@ internal sealed class CodeLikeTest : TruthNode
 }
 
 /// <summary>Whether the file's type is in a set: by magic when that says something, else by extension, else opaque by entropy.</summary>
-internal sealed class TypeTest(Facts facts, SymbolTable symbols, Func<string, bool> has, double threshold) : TruthNode
+internal sealed class TypeTest(Facts facts, SymbolTable symbols, Func<string, bool> has, double threshold, string? tunable = null) : TruthNode
 {
     private readonly SymbolMemo _isKnown = new(symbols, magic => facts.IsCodeMagic(magic) is not null);
     private readonly SymbolMemo _hasMagic = new(symbols, has);
@@ -67,6 +71,8 @@ internal sealed class TypeTest(Facts facts, SymbolTable symbols, Func<string, bo
     }
 
     public override Comparands? Compare(in MatchScope scope) => Contents.Compare(in scope, _isKnown, threshold);
+
+    public override TunedTest? Tuned => Contents.Tuned(tunable, limit => new TypeTest(facts, symbols, has, limit));
 }
 
 /// <summary>Whether the file's content is something else than its name says.</summary>
@@ -96,6 +102,11 @@ internal static class Contents
         var name = FileNames.Of(in scope, -1);
         return name.IsNone ? null : new Comparands(FieldId.FilePath, name, "", null);
     }
+
+    /// <summary>The entropy, where it decides: where no type and no name does before.</summary>
+    public static TunedTest? Tuned(string? tunable, Func<double, TruthNode> at) => tunable is null ? null : new TunedTest(
+        tunable, FieldCatalog.Of(FieldId.FileEntropy).Path,
+        new DecidingNumber(at(double.NegativeInfinity), at(double.PositiveInfinity), new FieldNumber(FieldId.FileEntropy, -1)));
 }
 
 /// <summary>The name by which an event speaks of a file.</summary>

@@ -62,11 +62,11 @@ internal static class Functions
         "writable" => Test(binder, call, binder.Names.Facts.IsAppWritable),
         "code_like" => CodeLike(binder, call),
         "magic_contradicts_name" => Contradiction(binder, call),
-        "unattended" => Moment(binder, call, (moment, span) => moment.Unattended(span)),
-        "attended" => Moment(binder, call, (moment, span) => moment.Attended(span)),
-        "idle" => Moment(binder, call, (moment, span) => moment.IdleFor(span)),
-        "installed_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span)),
-        "updated_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span).Or(moment.Within(moment.Updated, span))),
+        "unattended" => Moment(binder, call, (moment, span) => moment.Unattended(span), Interaction),
+        "attended" => Moment(binder, call, (moment, span) => moment.Attended(span), Interaction),
+        "idle" => Moment(binder, call, (moment, span) => moment.IdleFor(span), Interaction),
+        "installed_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span), ("time since the installation", moment => moment.Installed)),
+        "updated_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span).Or(moment.Within(moment.Updated, span)), Change),
         "in_background" => Arity(binder, call, 0) ? new BoundTruth(new MomentTest(moment => moment.InBackground)) : new BoundNothing(),
         "type_in" => TypeIn(binder, call),
         "novel" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } host ? new BoundTruth(new NoveltyTest(host, binder.Names.Normal)) : new BoundNothing(),
@@ -75,7 +75,7 @@ internal static class Functions
         "watched_service" => Test(binder, call, binder.Names.Facts.IsWatchedService),
         "role_expects" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } target ? new BoundTruth(new RoleTest(target, binder.Names.Facts, binder.Names.Symbols)) : new BoundNothing(),
         "holds" => Holds(binder, call),
-        "installer_changed_within" => Moment(binder, call, (moment, span) => moment.InstallerChanged == Instant.Min ? Tri.False : moment.Within(moment.InstallerChanged, span)),
+        "installer_changed_within" => Moment(binder, call, (moment, span) => moment.InstallerChanged == Instant.Min ? Tri.False : moment.Within(moment.InstallerChanged, span), ("time since another installer was seen", moment => moment.InstallerChanged)),
         "not_after" => NotAfter(binder, call),
         "within" => Within(binder, call),
         "maybe" => Arity(binder, call, 1) ? new BoundTruth(new Maybe(binder.Truth(call.Arguments[0]))) : new BoundNothing(),
@@ -99,23 +99,33 @@ internal static class Functions
             ? new BoundTruth(new TextTest(text, new SymbolMemo(binder.Names.Symbols, test), Tri.Unknown))
             : new BoundNothing();
 
-    private static Bound Moment(Binder binder, CallExpression call, Func<Moment, TimeSpan, Tri> test)
+    private static (string What, Func<Moment, Instant> Since) Interaction => ("time since the last interaction", moment => moment.LastInteraction);
+
+    private static (string What, Func<Moment, Instant> Since) Change =>
+        ("time since the installation or update", moment => moment.Installed > moment.Updated ? moment.Installed : moment.Updated);
+
+    private static Bound Moment(Binder binder, CallExpression call, Func<Moment, TimeSpan, Tri> test, (string What, Func<Moment, Instant> Since) compared)
     {
         if (!Arity(binder, call, 1) || binder.Fixed(call.Arguments[0]) is not { } seconds) return new BoundNothing();
         var span = TimeSpan.FromSeconds(seconds);
-        return new BoundTruth(new MomentTest(moment => test(moment, span)));
+        var tuned = binder.TunableOf(call.Arguments[0]) is { } tunable
+            ? new TunedTest(tunable, compared.What, new DecidingNumber(At(TimeSpan.MinValue), At(TimeSpan.MaxValue), new SecondsSince(compared.Since)))
+            : null;
+        return new BoundTruth(new MomentTest(moment => test(moment, span), tuned));
+
+        MomentTest At(TimeSpan end) => new(moment => test(moment, end));
     }
 
     private static Bound CodeLike(Binder binder, CallExpression call) =>
         Arity(binder, call, 1) && binder.Fixed(call.Arguments[0]) is { } threshold
-            ? new BoundTruth(new CodeLikeTest(binder.Names.Facts, binder.Names.Symbols, threshold))
+            ? new BoundTruth(new CodeLikeTest(binder.Names.Facts, binder.Names.Symbols, threshold, binder.TunableOf(call.Arguments[0])))
             : new BoundNothing();
 
     private static Bound TypeIn(Binder binder, CallExpression call)
     {
         if (!Arity(binder, call, 2) || binder.Fixed(call.Arguments[1]) is not { } threshold) return new BoundNothing();
         return binder.Bind(call.Arguments[0]) is BoundSet set
-            ? new BoundTruth(new TypeTest(binder.Names.Facts, binder.Names.Symbols, set.Has, threshold))
+            ? new BoundTruth(new TypeTest(binder.Names.Facts, binder.Names.Symbols, set.Has, threshold, binder.TunableOf(call.Arguments[1])))
             : binder.Refuse<Bound>(call, "`type_in` takes a set of types first.", new BoundNothing());
     }
 
