@@ -44,10 +44,13 @@ internal static class CandidateValues
     // Two digits of the unit in which people would write it.
     private static double Round(TunableKind kind, double number)
     {
+        if (kind == TunableKind.Bytes && number >= 4096) return Math.Round(number / SizeUnit(number)) * SizeUnit(number);
         if (kind != TunableKind.Duration) return Significant(number, kind == TunableKind.Count ? 9 : 2);
         var unit = number switch { >= 7200 => 3600, >= 120 => 60, _ => 1 };
         return Significant(number / unit, 2) * unit;
     }
+
+    private static double SizeUnit(double bytes) => bytes switch { >= 4L << 30 => 1 << 30, >= 4 << 20 => 1 << 20, _ => 1 << 10 };
 
     private static double Significant(double number, int digits)
     {

@@ -31,6 +31,9 @@ internal sealed class DeviceObserver
         _tallies = [.. studied.Select(item => new Tally(item.Places.Count))];
     }
 
+    /// <summary>Events that were asked about before all was there that may belong to them, to make room.</summary>
+    public long Cut { get; private set; }
+
     public void Add(in EventView view)
     {
         _now = view.Header.Time;
@@ -96,7 +99,7 @@ internal sealed class DeviceObserver
         Forget();
         if (_history.Events.Count <= MostRemembered) return;
         var middle = _history.Events[_history.Events.Count / 2].Number;
-        foreach (var tally in _tallies) tally.Cut += _history.Events.Count(seen => seen.Number >= _next && seen.Number < middle);
+        Cut += _history.Events.Count(seen => seen.Number >= _next && seen.Number < middle);
         Match(middle);
         _history.Forget(seen => seen.Number < middle);
     }

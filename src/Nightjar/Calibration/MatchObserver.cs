@@ -84,9 +84,13 @@ internal sealed class MatchObserver(Studied studied, Tally tally, History histor
     {
         if (reconstruction.Ways(chain, beginning).FirstOrDefault() is not { } way) return;
         foreach (var (place, index) in Indexed<ChainPlace>().Where(item => item.Place.Chain == chain))
+        {
+            tally.Places[index].Asked++;
             Take(tally.Places[index], way.InChain.Max(seen => seen.Time) - beginning.Seen.End, app);
+        }
         foreach (var (place, index) in Indexed<BesidePlace>().Where(item => item.Place.Chain is null || item.Place.Chain == chain))
         {
+            tally.Places[index].Asked++;
             foreach (var seen in reconstruction.Measure(way, place.Measure).Events.Where(seen => !way.InChain.Contains(seen)))
                 Take(tally.Places[index], Distance(beginning.Seen, seen), app);
         }
@@ -94,7 +98,6 @@ internal sealed class MatchObserver(Studied studied, Tally tally, History histor
 
     private void Take(PlaceTally seen, TimeSpan span, Symbol app)
     {
-        seen.Asked++;
         seen.Deciding++;
         seen.Take(Math.Max(0, span.TotalSeconds), device, app);
     }

@@ -8,6 +8,9 @@ internal sealed class Observer(IReadOnlyList<Studied> studied, InquiryOptions op
 {
     private readonly Dictionary<Symbol, DeviceObserver> _devices = [];
 
+    /// <summary>Events of busy devices that were asked about before their time.</summary>
+    public long Cut => _devices.Values.Sum(device => device.Cut);
+
     public void Process(EventBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)

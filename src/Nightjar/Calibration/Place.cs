@@ -24,7 +24,7 @@ internal sealed record AdditionPlace(string Tunable, Addition Addition, string W
 internal sealed record MeasurePlace(string Tunable, string Where, string What, Measure Measure, TunedLimit Limit, Chain? Chain) : Place(Tunable, Where, What);
 
 /// <summary>The window: how long chains of several stages take.</summary>
-internal sealed record ChainPlace(string Tunable, Chain Chain) : Place(Tunable, Chain.Name, "time from the first stage to the last");
+internal sealed record ChainPlace(string Tunable, string Where, Chain Chain) : Place(Tunable, Where, "time from the first stage to the last");
 
 /// <summary>The window: how far from a match lies what a measure counts.</summary>
 internal sealed record BesidePlace(string Tunable, string Where, Measure Measure, Chain? Chain) : Place(Tunable, Where, "time from the first stage to what counts beside");

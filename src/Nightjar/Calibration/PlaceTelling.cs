@@ -36,6 +36,7 @@ internal static class PlaceTelling
         if (Missing(analytic, place, tally.Delivered) is { Length: > 0 } missing) return missing;
         if (seen.Deciding > 0) return $"{seen.Deciding} came down to it and had no such number, or were decided before it.";
         if (seen.Asked == 0) return place is StagePlace ? "No event of the kind was read." : "No chain came together.";
+        if (place is BesidePlace) return $"{seen.Asked} chains came together and nothing of the kind lay beside them.";
         if (seen.NotObservable == seen.Asked) return $"At {seen.Asked} matches no telemetry could have shown it.";
         return $"{seen.Asked} came by and none depended on it: another condition decided.";
     }

@@ -52,14 +52,10 @@ internal sealed class Tally(int places)
     /// <summary>What those devices delivered.</summary>
     public DataComponents Delivered { get; set; }
 
-    /// <summary>Beginnings that were looked at before their window had closed, for want of room.</summary>
-    public long Cut { get; set; }
-
     public void Add(Tally other)
     {
         for (var i = 0; i < Places.Length; i++) Places[i].Add(other.Places[i]);
         Devices += other.Devices;
         Delivered |= other.Delivered;
-        Cut += other.Cut;
     }
 }

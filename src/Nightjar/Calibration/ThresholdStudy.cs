@@ -22,7 +22,7 @@ public sealed class ThresholdStudy
     private readonly VariantCompiler _compiler;
     private readonly Queue<IReadOnlyList<CompiledVariant>> _passes = new();
     private readonly Dictionary<Variant, CompiledVariant> _variants = [];
-    private readonly Dictionary<string, FindingCount> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool IsVariant, string Uid), FindingCount> _counts = [];
     private readonly Dictionary<(string Analytic, string Tunable), IReadOnlyList<TunableValue>> _values = [];
     private Tally[] _tallies = [];
     private Observer[] _observers = [];
@@ -39,12 +39,12 @@ public sealed class ThresholdStudy
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.VariantsPerPass, 1);
         (_options, _symbols) = (options, symbols);
-        _studied = [.. analytics.Select(analytic => new Studied(analytic, Places.Of(analytic, IsWanted), WidestAsked(analytic))).Where(item => Wanted(item.Analytic).Any())];
+        _studied = [.. analytics.Select(analytic => new Studied(analytic, TunablePlaces.Of(analytic, IsWanted), WidestAsked(analytic))).Where(item => Wanted(item.Analytic).Any())];
         _compiler = new VariantCompiler(analytics, compile);
     }
 
-    /// <summary>Beginnings of matches that were looked at before all that may belong to them was there, for want of room; 0 when all is exact.</summary>
-    public long Cut => _tallies.Sum(tally => tally.Cut);
+    /// <summary>Events of busy devices that were asked about before all was there that may belong to them, for want of room; 0 when all is exact.</summary>
+    public long Cut { get; private set; }
 
     /// <summary>Begins the next pass over all events; false when none is needed.</summary>
     public bool Next()
@@ -73,7 +73,7 @@ public sealed class ThresholdStudy
     /// <summary>All events of the pass were given.</summary>
     public void Complete()
     {
-        foreach (var (uid, count) in _run!.Complete()) _counts[uid] = count;
+        foreach (var (uid, count) in _run!.Complete()) _counts[(_isBegun, uid)] = count;
         _run = null;
         if (_isBegun) _passes.Dequeue();
         else Plan();
@@ -96,7 +96,7 @@ public sealed class ThresholdStudy
     };
 
     private IEnumerable<Tunable> Wanted(Analytic analytic) =>
-        analytic.Tunables.Where(tunable => (Places.IsNumeric(tunable.Kind) || tunable.Kind == TunableKind.Boolean) && IsWanted(tunable));
+        analytic.Tunables.Where(tunable => (TunablePlaces.IsNumeric(tunable.Kind) || tunable.Kind == TunableKind.Boolean) && IsWanted(tunable));
 
     private TimeSpan WidestAsked(Analytic analytic) =>
         analytic.Tunables.FirstOrDefault(item => item.Name == analytic.WindowTunable && IsWanted(item)) is { } tunable && _options.Values is { } values
@@ -112,6 +112,7 @@ public sealed class ThresholdStudy
         {
             for (var i = 0; i < shard.Count; i++) _tallies[i].Add(shard[i]);
         }
+        Cut = _observers.Sum(observer => observer.Cut);
         _observers = [];
         var variants = new List<Variant>();
         for (var i = 0; i < _studied.Count; i++) variants.AddRange(VariantsOf(_studied[i], _tallies[i]));
@@ -144,7 +145,7 @@ public sealed class ThresholdStudy
             Title = studied.Analytic.Title,
             Tunable = tunable,
             Places = places,
-            WhyNowhere = places.Count > 0 ? "" : PlaceTelling.WhyNowhere(studied.Analytic, tunable.Name, Places.IsNumeric(tunable.Kind)),
+            WhyNowhere = places.Count > 0 ? "" : PlaceTelling.WhyNowhere(studied.Analytic, tunable.Name, TunablePlaces.IsNumeric(tunable.Kind)),
             Values = [.. _values[(studied.Analytic.Uid, tunable.Name)].Select(value => Count(studied.Analytic, tunable, value))],
         };
     }
@@ -153,8 +154,8 @@ public sealed class ThresholdStudy
     {
         var isInForce = value.Number == tunable.Value.Number;
         var compiled = isInForce ? null : _variants[new Variant(analytic.Uid, tunable.Name, value)];
-        var uid = compiled is null ? analytic.Uid : compiled.Analytic?.Uid;
-        return new ValueCount(value, value.Number == tunable.Default.Number, isInForce, uid is null ? null : _counts[uid], compiled?.Refusal ?? "");
+        var count = compiled is null ? _counts[(false, analytic.Uid)] : compiled.Analytic is { } variant ? _counts[(true, variant.Uid)] : null;
+        return new ValueCount(value, value.Number == tunable.Default.Number, isInForce, count, compiled?.Refusal ?? "");
     }
 }
 

@@ -7,13 +7,13 @@ namespace Nightjar.Calibration;
 /// <summary>Runs variants beside each other over one reading of the telemetry: engines that share the devices among them and count what they find.</summary>
 internal sealed class VariantRun
 {
-    private readonly IReadOnlyList<Analytic> _analytics;
+    private readonly Dictionary<string, int> _places;
     private readonly DetectionEngine[] _engines;
     private readonly FindingCounter[][] _counters;
 
     public VariantRun(IReadOnlyList<Analytic> analytics, SymbolTable symbols, EngineOptions options, int shards)
     {
-        _analytics = analytics;
+        _places = analytics.Select((analytic, place) => (analytic.Uid, place)).ToDictionary(item => item.Uid, item => item.place, StringComparer.Ordinal);
         _engines = [.. Enumerable.Range(0, shards).Select(shard => new DetectionEngine(options with { Shards = shards, Shard = shard }, analytics, symbols, (_, _) => ""))];
         _counters = [.. _engines.Select(_ => analytics.Select(_ => new FindingCounter()).ToArray())];
     }
@@ -32,19 +32,13 @@ internal sealed class VariantRun
             _engines[shard].Complete();
             Take(shard);
             if (shard == 0) continue;
-            for (var i = 0; i < _analytics.Count; i++) _counters[0][i].Add(_counters[shard][i]);
+            foreach (var place in _places.Values) _counters[0][place].Add(_counters[shard][place]);
         }
-        return _analytics.Select((analytic, index) => (analytic.Uid, _counters[0][index])).ToDictionary(item => item.Uid, item => item.Item2.Count(), StringComparer.Ordinal);
+        return _places.ToDictionary(pair => pair.Key, pair => _counters[0][pair.Value].Count(), StringComparer.Ordinal);
     }
 
     private void Take(int shard)
     {
-        foreach (var finding in _engines[shard].TakeFindings())
-        {
-            for (var i = 0; i < _analytics.Count; i++)
-            {
-                if (_analytics[i].Uid == finding.Analytic.Uid) _counters[shard][i].Add(finding);
-            }
-        }
+        foreach (var finding in _engines[shard].TakeFindings()) _counters[shard][_places[finding.Analytic.Uid]].Add(finding);
     }
 }
