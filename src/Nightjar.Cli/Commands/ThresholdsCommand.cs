@@ -70,7 +70,7 @@ internal sealed class ThresholdsCommand
             var known = analytics.SelectMany(item => item.Tunables).Where(IsCountable).Select(item => item.Name).Distinct(StringComparer.Ordinal).ToList();
             throw new UsageException($"No analytic that was chosen has a tunable `{name}`. {Nearest.Hint(name, known)} Known: {string.Join(", ", known)}.".Replace("  ", " ", StringComparison.Ordinal));
         }
-        if (!named.Exists(IsCountable)) throw new UsageException($"`{name}` is a {named[0].Kind.Name()}; only numbers and switches can be tried one after the other.");
+        if (!named.Exists(IsCountable)) throw new UsageException($"`{name}` is no number and no switch but {named[0].Kind.Name()}; its values cannot be tried one after the other.");
         foreach (var text in values ?? []) Check(text, named);
         return new StudyOptions { Tunable = name, Values = values };
     }

@@ -50,7 +50,7 @@ internal static class ThresholdsText
         }
         var apps = numbers.Apps > 0 ? $", {SinkWords.Count(numbers.Apps, "app")}" : "";
         TerminalReport.Line(console, $"{place.Where}, {place.What}: {SinkWords.Number(numbers.Count)} observed, {SinkWords.Count(numbers.Devices, "device")}{apps}");
-        if (place.Without > 0) TerminalReport.Line(console, $"{SinkWords.Number(place.Without)} more had no such number or were decided before.", TerminalReport.Dim);
+        if (place.Without > 0) TerminalReport.Line(console, $"{SinkWords.Number(place.Without)} more had no such number, or something else decided first.", TerminalReport.Dim);
         WriteNumbers(numbers, kind, console);
     }
 
@@ -74,11 +74,12 @@ internal static class ThresholdsText
         var block = console.Profile.Capabilities.Unicode ? '█' : '#';
         List<string[]> rows = [["", "Value", "Findings", "Change", "Low", "Med", "High", "Devices", "Apps"], .. study.Values.Select(value => Cells(value, now))];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        var room = Math.Clamp(console.Profile.Width - widths.Sum() - 2 * widths.Length, 0, BarWidth);
         console.WriteLine();
         TerminalReport.Line(console, Line(rows[0], widths), TerminalReport.Dim);
         foreach (var (value, cells) in study.Values.Zip(rows.Skip(1)))
         {
-            var bar = value.Count is { } count ? Bar(count.Findings, most, block) : "";
+            var bar = value.Count is { } count ? Bar(count.Findings, most, room, block) : "";
             TerminalReport.Line(console, $"{Line(cells, widths)}  {bar}".TrimEnd(), value.IsInForce ? TerminalReport.Bold : null);
             if (value.Count is null) TerminalReport.Line(console, $"  refused: {value.Refusal}");
         }
@@ -100,7 +101,7 @@ internal static class ThresholdsText
     private static string Change(ValueCount value, long change) =>
         value.IsInForce ? "now" : change == 0 ? "same" : change.ToString("+#,0;-#,0", CultureInfo.InvariantCulture);
 
-    private static string Bar(long count, long most, char block) => new(block, count == 0 ? 0 : (int)Math.Max(1, count * BarWidth / most));
+    private static string Bar(long count, long most, int room, char block) => new(block, count == 0 ? 0 : (int)Math.Min(room, Math.Max(1, count * room / most)));
 }
 
 /// <summary>Numbers of a tunable's kind, short, for people.</summary>

@@ -20,7 +20,7 @@ internal static class CandidateValues
         foreach (var summary in observed) all.Add(summary);
         var data = all.Count == 0 ? [] : Shares.Select(share => Round(tunable.Kind, all.Quantile(share)));
         var values = new SortedDictionary<double, TunableValue>();
-        foreach (var number in new[] { tunable.Default.Number, tunable.Value.Number }.Concat(data).Concat(Around(tunable)))
+        foreach (var number in new[] { tunable.Default.Number, tunable.Value.Number }.Concat(data).Concat(Around(tunable).Select(number => Significant(number, 6))))
         {
             var value = TunableValue.Of(tunable.Kind, number);
             if (values.Count < Most && tunable.Allows(value)) values.TryAdd(value.Number, value);
@@ -36,7 +36,7 @@ internal static class CandidateValues
             TunableKind.Duration or TunableKind.Bytes => [usual / 2, usual * 2, usual / 4, usual * 4],
             TunableKind.Count => [usual - 1, usual + 1, usual * 2, Math.Ceiling(usual / 2)],
             TunableKind.Ratio => [usual / 2, usual * 2, usual - 0.05, usual + 0.05],
-            _ when tunable is { Minimum: { } low, Maximum: { } high } => [.. new[] { -1, 1, -2.5, 2.5 }.Select(steps => Significant(usual + steps * (high - low) / 40, 4))],
+            _ when tunable is { Minimum: { } low, Maximum: { } high } => [.. new[] { -1, 1, -2.5, 2.5 }.Select(steps => usual + steps * (high - low) / 40)],
             _ => [usual * 0.9, usual * 1.1, usual / 2, usual * 2],
         };
     }

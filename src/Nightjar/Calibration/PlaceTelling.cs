@@ -34,7 +34,7 @@ internal static class PlaceTelling
     {
         if (tally.Devices == 0) return $"No device of the platform was read: {string.Join(", ", analytic.Platforms.Select(platform => platform.Name()))}.";
         if (Missing(analytic, place, tally.Delivered) is { Length: > 0 } missing) return missing;
-        if (seen.Deciding > 0) return $"{seen.Deciding} came down to it and had no such number, or were decided before it.";
+        if (seen.Deciding > 0) return $"Of {seen.Deciding} for which it could have decided none had such a number, or something else decided first.";
         if (seen.Asked == 0) return place is StagePlace ? "No event of the kind was read." : "No chain came together.";
         if (place is BesidePlace) return $"{seen.Asked} chains came together and nothing of the kind lay beside them.";
         if (seen.NotObservable == seen.Asked) return $"At {seen.Asked} matches no telemetry could have shown it.";

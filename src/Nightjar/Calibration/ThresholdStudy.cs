@@ -73,21 +73,23 @@ public sealed class ThresholdStudy
     /// <summary>All events of the pass were given.</summary>
     public void Complete()
     {
-        foreach (var (uid, count) in _run!.Complete()) _counts[(_isBegun, uid)] = count;
+        foreach (var (uid, count) in Run.Complete()) _counts[(_isBegun, uid)] = count;
         _run = null;
         if (_isBegun) _passes.Dequeue();
         else Plan();
         _isBegun = true;
     }
 
-    /// <summary>The studies, in order of analytic and as the analytic lists its tunables.</summary>
+    /// <summary>The studies, in order of analytic and as the analytic lists its tunables. Only after the last pass.</summary>
     public IReadOnlyList<TunableStudy> Results() =>
         [.. _studied.SelectMany((studied, index) => Wanted(studied.Analytic).Select(tunable => Result(studied, _tallies[index], tunable)))];
+
+    private VariantRun Run => _run ?? throw new InvalidOperationException("No pass has begun.");
 
     private void Process(EventBatch batch, int shard)
     {
         if (_observers.Length > 0) _observers[shard].Process(batch);
-        _run!.Process(batch, shard);
+        Run.Process(batch, shard);
     }
 
     private static InquiryOptions Inquiry(EngineOptions engine) => new()

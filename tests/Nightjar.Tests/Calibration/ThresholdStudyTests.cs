@@ -65,7 +65,7 @@ public sealed class ThresholdStudyTests
         Assert.Contains("No device delivered what would show flow", Told("Least", nothing), StringComparison.Ordinal);
         Assert.Contains("No chain came together.", Told("Idle", nothing), StringComparison.Ordinal);
         Assert.Contains("1 came by and none depended on it", Told("Least", Flow(_bench.Line(), 0, 5000, host: "good.example")), StringComparison.Ordinal);
-        Assert.Contains("1 came down to it and had no such number", Told("Least", _bench.Line().Add(0, EventClass.NetworkActivity, 6, "app", "net", (FieldId.DstHostname, "a.example"))), StringComparison.Ordinal);
+        Assert.Contains("Of 1 for which it could have decided none had such a number", Told("Least", _bench.Line().Add(0, EventClass.NetworkActivity, 6, "app", "net", (FieldId.DstHostname, "a.example"))), StringComparison.Ordinal);
         Assert.Contains("No device of the platform was read: Android", Told("Least", new EventLine(_bench.Symbols)), StringComparison.Ordinal);
         Assert.Contains("No number of one event", Told("Quiet", nothing), StringComparison.Ordinal);
         Assert.Contains("It is a switch", Told("Strict", nothing), StringComparison.Ordinal);

@@ -69,8 +69,7 @@ internal static class AnalyticReading
             Techniques = AttackChecks.Techniques(attack, catalog),
             Platforms = PlatformsOf(top, body, mistakes),
             IsPerApp = isPerApp, CountsUnnamed = countsUnnamed,
-            Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes),
-            WindowTunable = body.Text("within") is { } within ? names.Tunable(within)?.Name : null,
+            Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes), WindowTunable = TunableOf(body, "within", names),
             IsTumbling = OneOf(body, "windows", Windows, Windows[0], mistakes) == Windows[1],
             Suppress = Span(body, "suppress", TimeSpan.FromHours(1), names, mistakes),
             PartialsPerKey = Limit(body),
@@ -126,6 +125,8 @@ internal static class AnalyticReading
         if (key is not ["device"]) mistakes.Add(Rules.BadValue, body.Get("key"), "`key` is [device, app], [device, app_or_none] or [device].");
         return (false, false);
     }
+
+    private static string? TunableOf(YamlMap body, string key, Names names) => body.Text(key) is { } text ? names.Tunable(text)?.Name : null;
 
     private static TimeSpan Span(YamlMap body, string key, TimeSpan missing, Names names, Mistakes mistakes)
     {
