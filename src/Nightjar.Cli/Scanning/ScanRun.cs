@@ -25,22 +25,22 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         using var reading = new TelemetryReading(request, symbols, Engine.ClockSkew);
         var engines = NewEngines(reading);
         var learning = Learn?.Invoke();
-        var span = new SpanOfEvents();
+        var account = new TelemetryAccount(request, symbols, Engine);
         foreach (var step in reading.Read(cancellation))
         {
             if (step.Batch is { } batch)
             {
-                span.Add(batch);
+                account.Add(batch);
                 learning?.Learn(batch);
                 engines.Process(batch);
                 continue;
             }
             engines = NewEngines(reading);
             learning = Learn?.Invoke();
-            span = new SpanOfEvents();
+            account = new TelemetryAccount(request, symbols, Engine);
         }
         var findings = engines.Complete();
-        var summary = Summarise(reading.Intake, engines, span) with { Joins = reading.Joins, Clocks = reading.Clocks };
+        var summary = account.Summarise(reading, analytics.Analytics) with { PartialsGivenUp = engines.Counters.PartialsGivenUp, ReviewedPackages = [.. Vetted.Select(package => package.Name)] };
         return new ScanOutcome(summary, findings) { Learned = learning is null ? null : Learned(learning, findings) };
     }
 
@@ -54,41 +54,4 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 
     private EngineGroup NewEngines(TelemetryReading reading) =>
         new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position));
-
-    private RunSummary Summarise(EventIntake intake, EngineGroup engines, SpanOfEvents span)
-    {
-        var counters = engines.Counters;
-        return new RunSummary
-        {
-            Files = intake.Accounts,
-            Devices = engines.Accounts,
-            Events = counters.Events,
-            Duplicates = counters.Duplicates,
-            Unattributed = counters.Unattributed,
-            PartialsGivenUp = counters.PartialsGivenUp,
-            Span = span.Value,
-            Analytics = [.. analytics.Analytics.Select(AnalyticReferences.Of)],
-            ReviewedPackages = [.. Vetted.Select(package => package.Name)],
-        };
-    }
-}
-
-/// <summary>From the begin of the earliest to the end of the latest event.</summary>
-internal sealed class SpanOfEvents
-{
-    private Instant _from = Instant.Max;
-    private Instant _to = Instant.Min;
-
-    /// <summary>Null when there was no event.</summary>
-    public (Instant From, Instant To)? Value => _from > _to ? null : (_from, _to);
-
-    public void Add(EventBatch batch)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            ref var header = ref batch.HeaderAt(i);
-            if (header.Time < _from) _from = header.Time;
-            if (header.End > _to) _to = header.End;
-        }
-    }
 }

@@ -22,6 +22,7 @@ internal sealed class TelemetryReading : IDisposable
     private readonly ClockComparison _clocks;
     private ClockAlignment? _alignment;
     private EventIntake? _intake;
+    private IdentityBook _identities = new();
 
     /// <param name="request">What to read.</param>
     /// <param name="symbols">Where texts are interned.</param>
@@ -40,6 +41,9 @@ internal sealed class TelemetryReading : IDisposable
 
     /// <summary>By how much clocks differ, and what was done about it.</summary>
     public IReadOnlyList<ClockOffset> Clocks => [.. _alignment?.Applied ?? [], .. _clocks.Offsets()];
+
+    /// <summary>Devices that the map or an inventory names, whether telemetry of them was read or not.</summary>
+    public IEnumerable<KnownDevice> Known => KnownDevices.Of(_map, _identities);
 
     /// <summary>All events in their total order. After a step without a batch everything begins anew.</summary>
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
@@ -77,7 +81,7 @@ internal sealed class TelemetryReading : IDisposable
 
     private EventIntake NewIntake(ClockAlignment? alignment, SymbolTable texts)
     {
-        var leases = new IdentityBook();
+        var leases = _identities = new IdentityBook();
         // Asked for first when the leases of all files are known.
         var devices = new Lazy<DeviceDirectory>(() => new DeviceDirectory(_map, leases));
         return new EventIntake(Options(leases, devices, alignment), texts);

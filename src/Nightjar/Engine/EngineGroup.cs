@@ -23,9 +23,6 @@ public sealed class EngineGroup
     /// <summary>What all of them did and left.</summary>
     public EngineCounters Counters => _engines.Select(engine => engine.Counters).Aggregate(EngineCounters.Sum);
 
-    /// <summary>What every device delivered and what could be checked on it.</summary>
-    public IReadOnlyList<DeviceAccount> Accounts => DeviceAccounts.Of(_engines);
-
     /// <summary>Judges a batch; returns when all are done with it.</summary>
     public void Process(EventBatch batch)
     {

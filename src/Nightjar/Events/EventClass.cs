@@ -66,6 +66,10 @@ public static class EventClasses
         _ => EventClass.Other,
     };
 
+    /// <summary>The data components that events of this class fill, whatever their activity.</summary>
+    public static DataComponents Components(EventClass value) =>
+        Enumerable.Range(0, OtherActivity + 1).Aggregate(DataComponents.None, (sum, activity) => sum | Components(value, activity));
+
     /// <summary>The data components that an event of this class and activity fills.</summary>
     public static DataComponents Components(EventClass value, int activity) => value switch
     {

@@ -37,6 +37,18 @@ public sealed record RunSummary
 
     /// <summary>The reviewed packages that were compared with, as people name them.</summary>
     public IReadOnlyList<string> ReviewedPackages { get; init; } = [];
+
+    /// <summary>The UTC days that coverage is told of: those asked for, else from the first to the last event. Null when there was none.</summary>
+    public (DateOnly From, DateOnly To)? Period { get; init; }
+
+    /// <summary>A stage is observable when its telemetry was delivered within this time before.</summary>
+    public TimeSpan ObservationWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The formats that could be read, for what is missing.</summary>
+    public IReadOnlyList<TelemetrySupply> Supplies { get; init; } = [];
+
+    /// <summary>What the account of telemetry had no room for.</summary>
+    public TelemetryLosses TelemetryLosses { get; init; } = TelemetryLosses.None;
 }
 
 /// <summary>What a device delivered and what could therefore be checked.</summary>
@@ -46,7 +58,14 @@ public sealed record RunSummary
 /// <param name="Components">Data components it delivered.</param>
 /// <param name="Checks">One per analytic of its platform.</param>
 public sealed record DeviceAccount(
-    DeviceReference Device, long Events, int Apps, DataComponents Components, IReadOnlyList<DeviceCheck> Checks);
+    DeviceReference Device, long Events, int Apps, DataComponents Components, IReadOnlyList<DeviceCheck> Checks)
+{
+    /// <summary>What it delivered, and when.</summary>
+    public DeviceTelemetry Telemetry { get; init; } = DeviceTelemetry.None;
+
+    /// <summary>Where a device is known from of which no telemetry was read: "the device map", "an inventory". Null when some was.</summary>
+    public string? KnownFrom { get; init; }
+}
 
 /// <summary>Whether an analytic could see what it looks for.</summary>
 public enum CheckState
@@ -59,10 +78,43 @@ public enum CheckState
     Blind,
 }
 
-/// <summary>One analytic on one device.</summary>
+/// <summary>One analytic on one device, over the run or on a day.</summary>
 /// <param name="Analytic">Analytic uid.</param>
-/// <param name="State">How well it could see.</param>
-/// <param name="BlindStages">Stages that could not be seen.</param>
+/// <param name="State">How well it could see: over a run, the least of the days on which it could find something.</param>
+/// <param name="BlindStages">Stages that could not be seen, as findings call them not observable.</param>
 /// <param name="Missing">The data components that would show them.</param>
-/// <param name="ReachableScore">The highest score that was still possible.</param>
-public sealed record DeviceCheck(string Analytic, CheckState State, IReadOnlyList<string> BlindStages, DataComponents Missing, int ReachableScore);
+/// <param name="ReachableScore">The highest score that was still possible; over a run, on the worst of those days.</param>
+public sealed record DeviceCheck(string Analytic, CheckState State, IReadOnlyList<string> BlindStages, DataComponents Missing, int ReachableScore)
+{
+    /// <summary>Stages whose telemetry arrived and could still not match, with what it lacked.</summary>
+    public IReadOnlyList<StageObstacle> Obstacles { get; init; } = [];
+
+    /// <summary>Contributions to the score that nothing could have earned.</summary>
+    public IReadOnlyList<string> BlindContributions { get; init; } = [];
+
+    /// <summary>For a run: its days by how well the analytic could see on them. Days without telemetry are not among them.</summary>
+    public DayCounts Days { get; init; } = DayCounts.None;
+}
+
+/// <summary>A stage whose telemetry arrived without what it needs.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Lacks">What it lacked.</param>
+public sealed record StageObstacle(string Stage, TelemetryLack Lacks);
+
+/// <summary>What telemetry that arrived can lack.</summary>
+public enum TelemetryLack
+{
+    /// <summary>No record of it names an app, and the analytic looks at each app by itself.</summary>
+    AppNames,
+    /// <summary>Nothing told the state of device and app that the stage asks for.</summary>
+    State,
+}
+
+/// <summary>Days with telemetry of one device, by how well an analytic could see on them.</summary>
+public sealed record DayCounts(int Runnable, int Degraded, int Blind)
+{
+    public static DayCounts None { get; } = new(0, 0, 0);
+
+    /// <summary>Days on which a finding was possible.</summary>
+    public int Assessed => Runnable + Degraded;
+}
