@@ -15,7 +15,7 @@ namespace Nightjar.Cli.Commands;
 internal sealed class ScanCommand
 {
     private readonly InputOptions _input = new();
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, report.html, coverage.json and run.json." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, report.html, coverage.json, navigator.json and run.json." };
     private readonly Option<string?> _format = new("--format") { Description = "ocsf: write the findings as NDJSON to standard output." };
     private readonly Option<string?> _updateBaseline = new("--update-baseline") { Description = "File to write the baseline to, with what was seen now; findings are left out of it." };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "low, medium or high: exit with 1 when a finding has at least this confidence." };

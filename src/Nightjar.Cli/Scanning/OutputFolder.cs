@@ -6,10 +6,14 @@ namespace Nightjar.Cli.Scanning;
 internal static class OutputFolder
 {
     /// <exception cref="IOException">The folder or a file could not be written.</exception>
-    public static void Write(string folder, RunResult result, CancellationToken cancellation)
+    public static void Write(string folder, RunResult result, CancellationToken cancellation) => Write(folder, result, SinkCatalog.All, cancellation);
+
+    /// <summary>The same by some of the sinks.</summary>
+    /// <exception cref="IOException">The folder or a file could not be written.</exception>
+    public static void Write(string folder, RunResult result, IEnumerable<ISink> sinks, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        foreach (var sink in SinkCatalog.All)
+        foreach (var sink in sinks)
         {
             cancellation.ThrowIfCancellationRequested();
             Write(Path.Combine(folder, sink.FileName), stream => sink.Write(result, stream));

@@ -47,15 +47,16 @@ internal static class UncheckedTable
 
     private static IEnumerable<Row> Rows(RunSummary summary)
     {
-        foreach (var group in summary.Devices.Where(device => device.Checks.Count == 0).GroupBy(device => device.Device.Platform).OrderBy(group => group.Key))
-            yield return new("not assessed", "all analytics", Names([.. group.Select(device => device.Device)]), StrategyCoverage.WhyNotAssessed(group.Key));
+        foreach (var group in summary.Devices.Where(device => StrategyCoverage.WhyNotAssessed(device) is not null).GroupBy(device => StrategyCoverage.WhyNotAssessed(device)!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            yield return new("not assessed", "all analytics", Names([.. group.Select(device => device.Device)]), group.Key);
         var limited = summary.Devices
+            .Where(device => device.KnownFrom is null)
             .SelectMany(device => device.Checks.Where(check => check.State == CheckState.Blind), (device, check) => (device.Device, Check: check))
-            .GroupBy(pair => (pair.Check.State, pair.Check.Analytic, pair.Check.Missing, pair.Check.ReachableScore, Stages: string.Join(", ", pair.Check.BlindStages)))
+            .GroupBy(pair => (pair.Check.State, pair.Check.Analytic, pair.Check.Missing, pair.Check.ReachableScore, Why: CheckText.Why(pair.Check)))
             .OrderBy(group => group.Key.Analytic, StringComparer.Ordinal)
             .ThenBy(group => group.First().Device.Uid, StringComparer.Ordinal);
         foreach (var group in limited)
-            yield return new(SinkWords.Say(group.Key.State), Analytic(summary, group.Key.Analytic), Names([.. group.Select(pair => pair.Device)]), Why(group.First().Check));
+            yield return new(SinkWords.Say(group.Key.State), Analytic(summary, group.Key.Analytic), Names([.. group.Select(pair => pair.Device)]), group.Key.Why);
     }
 
     private static string Analytic(RunSummary summary, string uid) =>
@@ -65,15 +66,6 @@ internal static class UncheckedTable
     {
         var names = string.Join(", ", devices.Take(NamesShown).Select(device => device.Name ?? device.Uid));
         return devices.Count > NamesShown ? $"{names} and {devices.Count - NamesShown} more (coverage.json names all)" : names;
-    }
-
-    private static string Why(DeviceCheck check)
-    {
-        var parts = new List<string>();
-        if (check.Missing != DataComponents.None) parts.Add($"needs {check.Missing.Describe()}");
-        if (check.BlindStages.Count > 0) parts.Add($"not observable: {string.Join(", ", check.BlindStages)}");
-        parts.Add(check.State == CheckState.Blind ? "no finding is possible" : $"score up to {check.ReachableScore} is possible");
-        return string.Join("; ", parts);
     }
 
     private static IEnumerable<string> Losses(RunSummary summary)

@@ -17,7 +17,7 @@ public static class CoverageAssessment
         var accounts = ledger.Devices.Select(device => Account(device, ledger.Symbols, memo)).ToList();
         var seen = accounts.Select(account => account.Device.Uid).ToHashSet(StringComparer.Ordinal);
         foreach (var silent in known.DistinctBy(device => device.Device.Uid, StringComparer.Ordinal).Where(device => !seen.Contains(device.Device.Uid)))
-            accounts.Add(new DeviceAccount(silent.Device, 0, 0, DataComponents.None, []) { KnownFrom = silent.From });
+            accounts.Add(new DeviceAccount(silent.Device, 0, 0, DataComponents.None, memo.Of(silent.Device.Platform, default)) { KnownFrom = silent.From });
         return [.. accounts.OrderBy(account => account.Device.Uid, StringComparer.Ordinal)];
     }
 

@@ -30,6 +30,10 @@ public sealed record FileAccount(
     /// <summary>Records read, whatever became of them: lines, for formats of lines. Null when the reader does not count.</summary>
     public long? Records { get; init; }
 
+    /// <summary>Events that came after a later one of the file, and by how much at most. It is a fact of how the file was written, so it
+    /// changes with how the same events are split over files.</summary>
+    public (long Events, TimeSpan Longest) Late { get; init; }
+
     /// <summary>How its events came by their device and app.</summary>
     public AttributionAccount Attribution { get; init; } = new([], []);
 }

@@ -26,6 +26,20 @@ public sealed record DeviceTelemetry
     /// <summary>Days and gaps, and events of log sources and apps, that were not kept for want of room.</summary>
     public long LeftOut { get; init; }
 
+    /// <summary>The day; null when no event began on it.</summary>
+    public TelemetryDay? On(DateOnly day)
+    {
+        var (low, high) = (0, Days.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (Days[middle].Day == day) return Days[middle];
+            if (Days[middle].Day < day) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+
     /// <summary>True when a stage that any of these components would show was observable at a moment, as findings judge it.</summary>
     public bool Observes(DataComponents components, Instant moment, TimeSpan window) =>
         components == DataComponents.None || Components.Any(item => (item.Component & components) != 0 && item.IsObservableAt(moment, window));

@@ -38,6 +38,9 @@ public sealed record RunSummary
     /// <summary>The reviewed packages that were compared with, as people name them.</summary>
     public IReadOnlyList<string> ReviewedPackages { get; init; } = [];
 
+    /// <summary>False when telemetry was read for coverage only and nothing was looked for: then no silence is a verdict.</summary>
+    public bool IsJudged { get; init; } = true;
+
     /// <summary>The UTC days that coverage is told of: those asked for, else from the first to the last event. Null when there was none.</summary>
     public (DateOnly From, DateOnly To)? Period { get; init; }
 

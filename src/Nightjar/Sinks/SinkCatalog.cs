@@ -1,4 +1,5 @@
 using Nightjar.Sinks.Html;
+using Nightjar.Sinks.Navigator;
 using Nightjar.Sinks.Ocsf;
 using Nightjar.Sinks.Records;
 
@@ -14,6 +15,10 @@ public static class SinkCatalog
         new EvidenceIndexSink(),
         new HtmlSink(),
         new CoverageSink(),
+        new NavigatorSink(),
         new RunSink(),
     ];
+
+    /// <summary>What telemetry alone can fill, when nothing was looked for.</summary>
+    public static IReadOnlyList<ISink> Coverage { get; } = [new CoverageSink(), new CoverageCsvSink(), new NavigatorSink()];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Sinks.Records;
 
 namespace Nightjar.Sinks;
 
@@ -57,6 +58,51 @@ public static class SinkWords
         CheckState.Degraded => "sees in part",
         _ => "blind",
     };
+
+    /// <summary>One letter, for maps; a legend says what it stands for.</summary>
+    public static char Letter(this CheckState? state) => state switch
+    {
+        CheckState.Runnable => 'R',
+        CheckState.Degraded => 'D',
+        CheckState.Blind => 'B',
+        _ => '-',
+    };
+
+    /// <summary>A sign that repeats the word.</summary>
+    internal static string Sign(this CheckState? state) => state switch
+    {
+        CheckState.Runnable => "●",
+        CheckState.Degraded => "◐",
+        CheckState.Blind => "○",
+        _ => "–",
+    };
+
+    public static string Say(this DeviceVerdict verdict) => verdict switch
+    {
+        DeviceVerdict.Findings => "findings",
+        DeviceVerdict.Clean => "clean for the days assessed",
+        DeviceVerdict.Degraded => "nothing found, seen in part",
+        _ => "not assessed",
+    };
+
+    public static string Say(this DecisiveField field) => field switch
+    {
+        DecisiveField.App => "app",
+        DecisiveField.Bytes => "bytes",
+        DecisiveField.Host => "host",
+        DecisiveField.Hash => "hash",
+        DecisiveField.AppState => "app state",
+        _ => "lock",
+    };
+
+    public static string Say(this TelemetryLack lack) => lack switch
+    {
+        TelemetryLack.AppNames => "no record names an app",
+        _ => "its state was never told",
+    };
+
+    /// <summary>"2026-03-02".</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Say(this AppGrade grade) => grade switch
     {

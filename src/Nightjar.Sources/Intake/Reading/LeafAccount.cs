@@ -12,6 +12,8 @@ internal sealed class LeafAccount(string path)
     private Instant _from;
     private Instant _to;
     private TimeBasis _basis;
+    private Instant _latest;
+    private (long Events, TimeSpan Longest) _late;
     private readonly long[] _devices = new long[Enum.GetValues<DeviceBasis>().Length];
     private readonly long[] _apps = new long[Enum.GetValues<AppGrade>().Length];
 
@@ -37,15 +39,19 @@ internal sealed class LeafAccount(string path)
         _apps[(int)(header.App.IsNone ? AppGrade.Unknown : header.State.AppGrade)]++;
         if (_events++ == 0)
         {
-            _from = header.Time;
+            _from = _latest = header.Time;
             _to = header.End;
             _basis = header.State.TimeBasis;
             return;
         }
+        if (header.Time >= _latest) _latest = header.Time;
+        else CountLate(_latest - header.Time);
         if (header.Time < _from) _from = header.Time;
         if (header.End > _to) _to = header.End;
         if (header.State.TimeBasis > _basis) _basis = header.State.TimeBasis;
     }
+
+    private void CountLate(TimeSpan by) => _late = (_late.Events + 1, by > _late.Longest ? by : _late.Longest);
 
     /// <summary>Counts an anomaly.</summary>
     public void Report(AnomalyKind kind, long position, string reason)
@@ -78,6 +84,7 @@ internal sealed class LeafAccount(string path)
         _state = FileState.Read;
         _reason = null;
         _events = OutsideRange = Bytes = 0;
+        _late = default;
         Records = -1;
         Array.Clear(_devices);
         Array.Clear(_apps);
@@ -92,6 +99,7 @@ internal sealed class LeafAccount(string path)
                 path, _state, Reader, Bytes, _events, [.. anomalies], _events > 0 ? (_from, _to) : null, _events > 0 ? _basis : null, _reason)
             {
                 Records = Records >= 0 ? Records : null,
+                Late = _late,
                 Attribution = new AttributionAccount([.. Seen<DeviceBasis>(_devices)], [.. Seen<AppGrade>(_apps)]),
             };
         }

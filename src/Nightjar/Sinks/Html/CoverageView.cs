@@ -6,25 +6,31 @@ using Nightjar.Sinks.Records;
 namespace Nightjar.Sinks.Html;
 
 /// <summary>What could not be checked: strategies first, then devices × analytics. States are words; the signs only repeat them.</summary>
-internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
+/// <param name="html">Where to.</param>
+/// <param name="result">The run: its summary says what could be seen, its findings what silence means.</param>
+internal sealed class CoverageView(HtmlWriter html, RunResult result)
 {
+    private readonly RunSummary _summary = result.Summary;
+    private readonly CoverageCell _cell = new(html, result);
+
     public void Write()
     {
         using var section = html.Open("section", ("id", "coverage"), ("aria-labelledby", "h-coverage"));
         html.Element("h2", "What could not be checked", ("id", "h-coverage"));
-        html.Element("p", RunSentence.Unchecked(summary), ("class", "lead"));
+        html.Element("p", RunSentence.Unchecked(_summary), ("class", "lead"));
         WriteLosses();
-        if (summary.Devices.Count == 0) return;
+        if (_summary.Devices.Count == 0) return;
         WriteStrategies();
         WriteMatrix();
+        WriteMissing();
     }
 
     private void WriteLosses()
     {
         var losses = new List<string>();
-        if (summary.Unattributed > 0) losses.Add($"{SinkWords.Count(summary.Unattributed, "record names", "records name")} no device and could be given none; no analytic saw them.");
-        if (summary.PartialsGivenUp > 0) losses.Add($"{SinkWords.Count(summary.PartialsGivenUp, "partial match was", "partial matches were")} given up for want of room; a finding may be missing for very busy apps.");
-        if (summary.Duplicates > 0) losses.Add($"{SinkWords.Count(summary.Duplicates, "repeat of an event was", "repeats of events were")} left out.");
+        if (_summary.Unattributed > 0) losses.Add($"{SinkWords.Count(_summary.Unattributed, "record names", "records name")} no device and could be given none; no analytic saw them.");
+        if (_summary.PartialsGivenUp > 0) losses.Add($"{SinkWords.Count(_summary.PartialsGivenUp, "partial match was", "partial matches were")} given up for want of room; a finding may be missing for very busy apps.");
+        if (_summary.Duplicates > 0) losses.Add($"{SinkWords.Count(_summary.Duplicates, "repeat of an event was", "repeats of events were")} left out.");
         if (losses.Count == 0) return;
         using var list = html.Open("ul", ("class", "plain"));
         foreach (var loss in losses) html.Element("li", loss);
@@ -36,7 +42,7 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
         using var table = OpenTable("strategies", "Devices per strategy. A device counts once, by the best of the strategy's analytics.");
         WriteHeads("Strategy", "Analytics", "Can see", "Sees in part", "Blind", "Not assessed", "For want of");
         using var body = html.Open("tbody");
-        foreach (var strategy in StrategyCoverage.Of(summary))
+        foreach (var strategy in StrategyCoverage.Of(_summary))
         {
             using var row = html.Open("tr");
             html.Element("th", $"{strategy.Uid} {strategy.Name}".TrimEnd(), ("scope", "row"), ("class", "u"));
@@ -60,11 +66,12 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
     private void WriteMatrix()
     {
         html.Element("h3", "By device");
-        var groups = DeviceGroup.Of(summary);
-        var without = groups.Where(group => group.Checks.Count == 0).ToList();
+        var groups = DeviceGroup.Of(_summary);
+        html.Element("p", _cell.Legend, ("class", "note"));
+        var without = groups.Where(group => group.WhyNotAssessed is not null).ToList();
         if (without.Count > 0) WriteNotAssessed(without);
         // Platforms that share analytics share a table, so that no column is empty for half of the fleet.
-        foreach (var table in groups.Where(group => group.Checks.Count > 0).GroupBy(group => string.Join('\n', group.Analytics)).OrderBy(table => table.Key, StringComparer.Ordinal))
+        foreach (var table in groups.Where(group => group.WhyNotAssessed is null).GroupBy(group => string.Join('\n', group.Analytics)).OrderBy(table => table.Key, StringComparer.Ordinal))
             WriteTable([.. table]);
     }
 
@@ -78,7 +85,7 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
         {
             using var row = html.Open("tr");
             using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
-            html.Element("td", StrategyCoverage.WhyNotAssessed(group.Platform), ("data-label", "Why"), ("class", "none"));
+            html.Element("td", group.WhyNotAssessed!, ("data-label", "Why"), ("class", "none"));
         }
     }
 
@@ -102,14 +109,14 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
     {
         using var head = html.Open("th", ("scope", "col"), ("class", "u"));
         html.Text(analytic);
-        if (summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
+        if (_summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
     }
 
     private void WriteRow(DeviceGroup group)
     {
         using var row = html.Open("tr");
         using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
-        foreach (var analytic in group.Analytics) WriteCheck(group.Checks.First(check => check.Analytic == analytic));
+        foreach (var analytic in group.Analytics) _cell.Write(group, group.Checks.First(check => check.Analytic == analytic));
     }
 
     private void WriteNames(DeviceGroup group)
@@ -124,14 +131,22 @@ internal sealed class CoverageView(HtmlWriter html, RunSummary summary)
         using (html.Open("pre")) html.Lines(group.Devices.Skip(shown).Select(TextExplanation.Name));
     }
 
-    private void WriteCheck(DeviceCheck check)
+    private void WriteMissing()
     {
-        using var cell = html.Open("td", ("data-label", check.Analytic), ("class", check.State.Snake()));
-        html.Element("b", check.State switch { CheckState.Runnable => "● ", CheckState.Degraded => "◐ ", _ => "○ " } + check.State.Say());
-        if (check.State == CheckState.Runnable) return;
-        if (check.Missing != DataComponents.None) html.Element("small", $"needs {check.Missing.Describe()}");
-        if (check.BlindStages.Count > 0) html.Element("small", $"not observable: {string.Join(", ", check.BlindStages)}");
-        html.Element("small", check.State == CheckState.Blind ? "no finding is possible" : $"score up to {check.ReachableScore} is possible");
+        var missing = MissingTelemetry.Of(_summary);
+        if (missing.Count == 0) return;
+        html.Element("h3", "What would show more");
+        using var table = OpenTable("strategies", "Telemetry that analytics lacked, and the formats that Nightjar reads whose events can fill it.");
+        WriteHeads("Telemetry", "Platform", "Devices", "Sources");
+        using var body = html.Open("tbody");
+        foreach (var item in missing)
+        {
+            using var row = html.Open("tr");
+            html.Element("th", $"{item.Name.Name} ({item.Name.Id})", ("scope", "row"));
+            Cell("Platform", item.Platform.Name());
+            Cell("Devices", SinkWords.Number(item.Devices));
+            Cell("Sources", item.Sources.Count > 0 ? string.Join(", ", item.Sources) : "none that is read");
+        }
     }
 
     private HtmlWriter.Scope OpenTable(string kind, string caption)

@@ -39,7 +39,7 @@ public static class HtmlReport
         html.Break();
         new FindingsView(html, findings, anchors, findings.Count >= LazyFrom).Write();
         html.Break();
-        new CoverageView(html, result.Summary).Write();
+        new CoverageView(html, result).Write();
         html.Break();
         new FilesView(html, result.Summary).Write();
         html.Break();

@@ -11,11 +11,20 @@ public static class RunSentence
     {
         var devices = SinkWords.Count(result.Summary.Devices.Count, "device");
         if (result.Summary.Events == 0 && result.Findings.Count == 0) return Unseen(result.Summary);
-        if (result.Findings.Count == 0) return $"Nothing was found on {devices}.";
+        if (result.Findings.Count == 0) return Silence(result.Summary, devices);
         var hit = result.Findings.Select(finding => finding.Device.Uid).Distinct().Count();
         var severities = result.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
             .Select(group => $"{SinkWords.Number(group.Count())} {group.Key.Caption().ToLowerInvariant()}");
         return $"{SinkWords.Count(result.Findings.Count, "finding")} on {SinkWords.Number(hit)} of {devices}: {string.Join(", ", severities)}.";
+    }
+
+    // Of a device that could not be assessed, nothing found says nothing.
+    private static string Silence(RunSummary summary, string devices)
+    {
+        var assessed = summary.Devices.Count(device => device.Checks.Any(check => check.State != CheckState.Blind));
+        if (assessed == summary.Devices.Count) return $"Nothing was found on {devices}.";
+        var rest = summary.Devices.Count - assessed;
+        return $"Nothing was found on {SinkWords.Number(assessed)} of {devices}; {SinkWords.Number(rest)} {(rest == 1 ? "was" : "were")} not assessed.";
     }
 
     // Silence is never called clean: whether nothing was read or nothing could be told whose it is, the next step is another.

@@ -4,23 +4,33 @@ using Nightjar.Findings;
 
 namespace Nightjar.Sinks.Records;
 
-/// <summary>Writes <c>coverage.json</c>: per device and analytic whether it could see, and per strategy what that comes to.</summary>
+/// <summary>Writes <c>coverage.json</c>: what arrived, per device and analytic whether it could see, and what that comes to for strategies,
+/// techniques, platforms, groups and days.</summary>
 public static class CoverageWriter
 {
     /// <summary>Writes the whole file.</summary>
-    public static void Write(RunSummary summary, Stream output) => JsonLayout.WritePage(output, json =>
+    public static void Write(RunResult result, Stream output)
     {
-        json.WriteStartObject();
-        json.WriteOrigin();
-        json.WriteSpan("span", summary.Span);
-        json.WriteStartArray("strategies");
-        foreach (var strategy in StrategyCoverage.Of(summary)) WriteStrategy(json, strategy);
-        json.WriteEndArray();
-        json.WriteStartArray("devices");
-        foreach (var device in summary.Devices) WriteDevice(json, device);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+        ArgumentNullException.ThrowIfNull(result);
+        var summary = result.Summary;
+        JsonLayout.WritePage(output, json =>
+        {
+            json.WriteStartObject();
+            json.WriteOrigin();
+            json.WriteSpan("span", summary.Span);
+            WritePeriod(json, summary);
+            json.WriteBoolean("judged", summary.IsJudged);
+            json.WriteNumber("observation_window_s", (long)summary.ObservationWindow.TotalSeconds);
+            json.WriteObjects("strategies", StrategyCoverage.Of(summary), strategy => WriteStrategy(json, strategy));
+            json.WriteObjects("techniques", StrategyCoverage.OfTechniques(summary), technique => WriteStrategy(json, technique));
+            json.WriteObjects("missing", MissingTelemetry.Of(summary), missing => WriteMissing(json, missing));
+            CoverageGroupWriter.Write(json, summary);
+            var devices = new DeviceCoverageWriter(json, result);
+            json.WriteObjects("devices", summary.Devices, devices.Write);
+            WriteLosses(json, summary);
+            json.WriteEndObject();
+        });
+    }
 
     /// <summary>Writes the members that tell which device it is.</summary>
     internal static void WriteDevice(this Utf8JsonWriter json, DeviceReference device)
@@ -31,42 +41,50 @@ public static class CoverageWriter
         json.WriteTexts("groups", [.. device.Groups ?? []]);
     }
 
+    private static void WritePeriod(Utf8JsonWriter json, RunSummary summary)
+    {
+        if (summary.Period is not { } period)
+        {
+            json.WriteNull("period");
+            return;
+        }
+        json.WriteStartObject("period");
+        json.WriteString("first_day", SinkWords.Day(period.From));
+        json.WriteString("last_day", SinkWords.Day(period.To));
+        json.WriteEndObject();
+    }
+
     private static void WriteStrategy(Utf8JsonWriter json, StrategyCoverage strategy)
     {
-        json.WriteStartObject();
         json.WriteString("uid", strategy.Uid);
         if (strategy.Name is not null) json.WriteString("name", strategy.Name);
         json.WriteTexts("analytics", [.. strategy.Analytics]);
         json.WriteTexts("platforms", [.. strategy.Platforms.Select(platform => platform.Name())]);
+        json.WriteNumber("score", strategy.Score);
         json.WriteNumber("devices_runnable", strategy.Runnable);
         json.WriteNumber("devices_degraded", strategy.Degraded);
         json.WriteNumber("devices_blind", strategy.Blind);
         json.WriteNumber("devices_not_assessed", strategy.NotAssessed);
         json.WriteComponents("missing", strategy.Missing);
-        json.WriteEndObject();
     }
 
-    private static void WriteDevice(Utf8JsonWriter json, DeviceAccount device)
+    private static void WriteMissing(Utf8JsonWriter json, MissingTelemetry missing)
     {
-        json.WriteStartObject();
-        json.WriteDevice(device.Device);
-        json.WriteNumber("events", device.Events);
-        json.WriteComponents("components", device.Components);
-        if (device.Checks.Count == 0) json.WriteString("not_assessed", StrategyCoverage.WhyNotAssessed(device.Device.Platform));
-        json.WriteStartArray("checks");
-        foreach (var check in device.Checks) WriteCheck(json, check);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        var (uid, name) = missing.Name;
+        json.WriteString("uid", uid);
+        json.WriteString("name", name);
+        json.WriteString("platform", missing.Platform.Name());
+        json.WriteNumber("devices", missing.Devices);
+        json.WriteTexts("sources", [.. missing.Sources]);
     }
 
-    private static void WriteCheck(Utf8JsonWriter json, DeviceCheck check)
+    private static void WriteLosses(Utf8JsonWriter json, RunSummary summary)
     {
-        json.WriteStartObject();
-        json.WriteString("analytic", check.Analytic);
-        json.WriteString("state", check.State.Snake());
-        json.WriteNumber("reachable_score", check.ReachableScore);
-        json.WriteTexts("blind_stages", [.. check.BlindStages]);
-        json.WriteComponents("missing", check.Missing);
+        json.WriteStartObject("left_out");
+        json.WriteNumber("unattributed_events", summary.Unattributed);
+        json.WriteNumber("events_of_further_devices", summary.TelemetryLosses.Devices);
+        json.WriteNumber("further_device_days", summary.TelemetryLosses.Days);
+        json.WriteNumber("events_of_further_apps", summary.TelemetryLosses.Apps);
         json.WriteEndObject();
     }
 }
@@ -78,5 +96,5 @@ internal sealed class CoverageSink : ISink
 
     public string FileName => "coverage.json";
 
-    public void Write(RunResult result, Stream output) => CoverageWriter.Write(result.Summary, output);
+    public void Write(RunResult result, Stream output) => CoverageWriter.Write(result, output);
 }

@@ -81,9 +81,19 @@ public static class RunSummaryWriter
         json.WriteNumber("events", file.Events);
         if (file.Span is not null) json.WriteSpan("span", file.Span);
         if (file.TimeBasis is { } basis) json.WriteString("time_basis", basis.Snake());
+        WriteLate(json, file.Late);
         WriteCounts(json, "devices_by", file.Attribution.Devices);
         WriteCounts(json, "apps_by", file.Attribution.Apps);
         json.WriteList("anomalies", file.Anomalies, anomaly => WriteAnomaly(json, anomaly));
+        json.WriteEndObject();
+    }
+
+    private static void WriteLate(Utf8JsonWriter json, (long Events, TimeSpan Longest) late)
+    {
+        if (late.Events == 0) return;
+        json.WriteStartObject("late");
+        json.WriteNumber("events", late.Events);
+        json.WriteNumber("longest_ms", (long)late.Longest.TotalMilliseconds);
         json.WriteEndObject();
     }
 

@@ -1,0 +1,25 @@
+using Nightjar.Analytics;
+using Nightjar.Engine;
+using Nightjar.Events;
+using Nightjar.Findings;
+
+namespace Nightjar.Cli.Scanning;
+
+/// <summary>Reads what a scan would read and keeps account of it; nothing is looked for.</summary>
+internal sealed class CoverageRun(ScanRequest request, AnalyticSet analytics, SymbolTable symbols)
+{
+    private static readonly EngineOptions Engine = new();
+
+    /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
+    public RunSummary Run(CancellationToken cancellation)
+    {
+        using var reading = new TelemetryReading(request, symbols, Engine.ClockSkew);
+        var account = new TelemetryAccount(request, symbols, Engine);
+        foreach (var step in reading.Read(cancellation))
+        {
+            if (step.Batch is { } batch) account.Add(batch);
+            else account = new TelemetryAccount(request, symbols, Engine);
+        }
+        return account.Summarise(reading, analytics.Analytics) with { IsJudged = false };
+    }
+}
