@@ -20,6 +20,8 @@ internal enum CoverageBy
 /// <summary>What <c>coverage</c> prints: the sentences first, then the map, what is missing, and how complete the telemetry was.</summary>
 internal static class CoverageText
 {
+    private const int SourcesShown = 3;
+
     public static void Write(IAnsiConsole console, RunSummary summary, CoverageBy by, bool isByDay)
     {
         WriteLead(console, summary);
@@ -89,10 +91,17 @@ internal static class CoverageText
         foreach (var item in missing)
         {
             var (id, name) = item.Name;
-            table.AddRow(TerminalReport.Cell($"{name} ({id})"), TerminalReport.Cell($"{item.Devices} {item.Platform.Name()}"), TerminalReport.Cell(item.Sources.Count > 0 ? string.Join(", ", item.Sources) : "none that is read"));
+            table.AddRow(TerminalReport.Cell($"{name} ({id})"), TerminalReport.Cell($"{item.Devices} {item.Platform.Name()}"), TerminalReport.Cell(Sources(item.Sources)));
         }
         console.Write(table);
     }
+
+    private static string Sources(IReadOnlyList<string> ids) => ids.Count switch
+    {
+        0 => "none that is read",
+        <= SourcesShown + 1 => string.Join(", ", ids),
+        _ => $"{string.Join(", ", ids.Take(SourcesShown))} and {ids.Count - SourcesShown} more (--json names all)",
+    };
 
     private static void WriteOrder(IAnsiConsole console, RunSummary summary)
     {

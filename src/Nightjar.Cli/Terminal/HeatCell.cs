@@ -29,7 +29,7 @@ internal static class HeatCell
             console.Write(new Paragraph().Append($" {state.Letter()} ", Of(state)).Append($" {meaning}", TerminalReport.Dim));
             console.WriteLine();
         }
-        if (hasScores) TerminalReport.Line(console, "The number beside D is the highest score that is still possible; days are those assessed of those with telemetry.", TerminalReport.Dim);
+        if (hasScores) TerminalReport.Line(console, "The number beside D is the highest score that is still possible; days are those with telemetry, of those in the period.", TerminalReport.Dim);
         if (hasCounts) TerminalReport.Line(console, "Beside the letter: devices on which a finding is possible, of those that the analytic is for. R means on all of them, and fully.", TerminalReport.Dim);
     }
 }

@@ -9,10 +9,11 @@ namespace Nightjar.Cli.Terminal;
 /// <summary>Coverage as a map of rows and analytics. As many analytics stand side by side as there is room for; the others follow below.</summary>
 internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
 {
-    private const int CellWidth = 8;
+    private const int LeastCell = 7;
+    private const int LongestLabel = 7;
     private const int LeastName = 12;
     private const int MostName = 24;
-    private const int DaysWidth = 10;
+    private const int TailWidth = 8;
 
     /// <summary>A row for each device, by platform: analytics of one are not for the other.</summary>
     public void WriteDevices()
@@ -48,7 +49,7 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
             table.AddRow([
                 TerminalReport.Cells(letter, TerminalReport.Cell(item.Name ?? "", TerminalReport.Dim)),
                 .. new long[] { item.Runnable, item.Degraded, item.Blind, item.NotAssessed, item.Score }.Select(number => TerminalReport.Cell(SinkWords.Number(number))),
-                TerminalReport.Cell(item.Platforms.Count == 0 ? "a device that its analytics are for" : item.Missing == DataComponents.None ? "nothing" : item.Missing.Describe()),
+                TerminalReport.Cell(item.Platforms.Count == 0 ? "a device that its analytics are for" : item.Missing == DataComponents.None ? "nothing" : string.Join(", ", item.Missing.Bits().Select(bit => DataComponentNames.Of(bit).Id))),
             ]);
         }
         console.Write(table);
@@ -56,8 +57,7 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
 
     private static string Name(DeviceReference device) => device.Name ?? device.Uid;
 
-    private static string Days(DeviceAccount device) =>
-        device.KnownFrom is not null ? "none" : device.Checks.Count == 0 ? "" : $"{device.Checks.Min(check => check.Days.Assessed)}/{device.Telemetry.Days.Count}";
+    private string Days(DeviceAccount device) => $"{device.Telemetry.Days.Count}/{device.Telemetry.Days.Count + DaySpans.Silent(summary, device)}";
 
     private static (CheckState? State, string Text) Cell(DeviceAccount device, DeviceCheck check)
     {
@@ -70,25 +70,25 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
     private void Write(List<string> analytics, List<(string Name, string Tail, Dictionary<string, (CheckState? State, string Text)> Cells)> rows, string tail)
     {
         var name = Math.Clamp(rows.Max(row => VisibleText.Of(row.Name).Length) + 2, LeastName, MostName);
-        var fit = Math.Max(1, (console.Profile.Width - name - DaysWidth) / CellWidth);
-        foreach (var columns in analytics.Chunk(fit))
+        var cells = Math.Max(LeastCell, rows.SelectMany(row => row.Cells.Values).Max(cell => cell.Text.Length) + 2);
+        foreach (var columns in analytics.Chunk(Math.Max(1, (console.Profile.Width - name - TailWidth) / cells)))
         {
-            WriteHead(columns, name, tail);
-            foreach (var row in rows) WriteRow(row.Name, row.Tail, [.. columns.Select(uid => row.Cells.TryGetValue(uid, out var cell) ? cell : (null, ""))], name);
+            WriteHead(columns, name, cells, tail);
+            foreach (var row in rows) WriteRow(row.Name, row.Tail, [.. columns.Select(uid => row.Cells.TryGetValue(uid, out var cell) ? cell : (null, ""))], name, cells);
         }
         WriteKey(analytics);
     }
 
-    private void WriteHead(string[] columns, int name, string tail)
+    private void WriteHead(string[] columns, int name, int cells, string tail)
     {
         var line = new Paragraph().Append(new string(' ', name));
-        foreach (var uid in columns) line.Append(Short(uid).PadRight(CellWidth), TerminalReport.Dim);
+        foreach (var uid in columns) line.Append(Short(uid).PadRight(cells), TerminalReport.Dim);
         console.Write(line.Append(tail, TerminalReport.Dim));
         console.WriteLine();
     }
 
     // A name that is longer than its column has a line to itself.
-    private void WriteRow(string name, string tail, (CheckState? State, string Text)[] cells, int width)
+    private void WriteRow(string name, string tail, (CheckState? State, string Text)[] cells, int width, int cellWidth)
     {
         var shown = VisibleText.Of(name);
         if (shown.Length >= width)
@@ -99,14 +99,14 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
         var line = new Paragraph().Append(shown.PadRight(width));
         foreach (var (state, text) in cells)
         {
-            if (text.Length == 0) line.Append(new string(' ', CellWidth));
-            else line.Append($" {text}".PadRight(CellWidth - 1), HeatCell.Of(state)).Append(" ");
+            if (text.Length == 0) line.Append(new string(' ', cellWidth));
+            else line.Append($" {text}".PadRight(cellWidth - 1), HeatCell.Of(state)).Append(" ");
         }
         console.Write(line.Append(tail));
         console.WriteLine();
     }
 
-    private string Short(string uid) => uid.Length < CellWidth ? uid : $"#{NumberOf(uid)}";
+    private string Short(string uid) => uid.Length <= LongestLabel ? uid : $"#{NumberOf(uid)}";
 
     private int NumberOf(string uid) => summary.Analytics.Select(analytic => analytic.Uid).Order(StringComparer.Ordinal).ToList().IndexOf(uid) + 1;
 
@@ -115,7 +115,7 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
         foreach (var uid in analytics)
         {
             var title = summary.Analytics.FirstOrDefault(analytic => analytic.Uid == uid)?.Name ?? "";
-            TerminalReport.Line(console, $"{Short(uid)} {(uid.Length < CellWidth ? "" : uid + " ")}{title}".TrimEnd(), TerminalReport.Dim);
+            TerminalReport.Line(console, $"{Short(uid)} {(uid.Length <= LongestLabel ? "" : uid + " ")}{title}".TrimEnd(), TerminalReport.Dim);
         }
     }
 }

@@ -49,32 +49,37 @@ internal sealed class Outcomes(ToldFacts told)
     // Which permissions are held is not drawn: what depends on them may come to anything once they were told.
     private static bool DependsOnPermissions(TruthNode node)
     {
-        var without = new Moment { Time = Now };
+        var without = At(default);
         var with = without with { Permissions = new HashSet<Symbol>() };
         return node.Eval(new MatchScope(default, in without, default)) != node.Eval(new MatchScope(default, in with, default));
     }
 
-    // Every combination of what the facts may be: some thousand at most, walked once for each question.
-    private IEnumerable<Moment> Moments() =>
-        from state in States()
+    // Every combination of facts that one question asks of together: whether somebody was there; when what was installed; and each other fact alone.
+    private IEnumerable<Moment> Moments() => [.. Attendance(), .. Installation(), .. Alone()];
+
+    private IEnumerable<Moment> Attendance() =>
+        from app in Words<AppState>(ToldFacts.AppState)
+        from locked in Flags(ToldFacts.Lock)
         from interaction in Times(ToldFacts.Interaction)
+        select At(new StateBits { AppState = app, IsDeviceLocked = locked }) with { LastInteraction = interaction };
+
+    private IEnumerable<Moment> Installation() =>
         from installed in Times(ToldFacts.Installed)
         from updated in Times(ToldFacts.Updated)
         from changed in Times(ToldFacts.Installer)
-        select new Moment { Time = Now, State = state, LastInteraction = interaction, Installed = installed, Updated = updated, InstallerChanged = changed };
+        select At(default) with { Installed = installed, Updated = updated, InstallerChanged = changed };
 
-    private IEnumerable<StateBits> States() =>
-        from app in Words<AppState>(ToldFacts.AppState)
-        from source in Words<InstallSource>(ToldFacts.InstallSource)
-        from locked in Flags(ToldFacts.Lock)
-        from screen in Flags(ToldFacts.Screen)
-        from managed in Flags(ToldFacts.ManagedApp)
-        from device in Flags(ToldFacts.ManagedDevice)
-        from supervised in Flags(ToldFacts.Supervised)
-        select new StateBits
-        {
-            AppState = app, InstallSource = source, IsDeviceLocked = locked, IsScreenOn = screen, IsManagedApp = managed, IsManagedDevice = device, IsSupervised = supervised,
-        };
+    private IEnumerable<Moment> Alone() =>
+    [
+        .. Words<InstallSource>(ToldFacts.InstallSource).Select(source => At(new StateBits { InstallSource = source })),
+        .. Flags(ToldFacts.Screen).Select(flag => At(new StateBits { IsScreenOn = flag })),
+        .. Flags(ToldFacts.ManagedApp).Select(flag => At(new StateBits { IsManagedApp = flag })),
+        .. Flags(ToldFacts.ManagedDevice).Select(flag => At(new StateBits { IsManagedDevice = flag })),
+        .. Flags(ToldFacts.Supervised).Select(flag => At(new StateBits { IsSupervised = flag })),
+    ];
+
+    private static Moment At(StateBits state) =>
+        new() { Time = Now, State = state, LastInteraction = Instant.Min, Installed = Instant.Min, Updated = Instant.Min, InstallerChanged = Instant.Min };
 
     private T[] Words<T>(ToldFacts fact) where T : struct, Enum => IsTold(fact) ? Enum.GetValues<T>()[1..] : [default];
 

@@ -35,7 +35,7 @@ public sealed class RunFilesTests
     [Fact]
     public void Coverage_tells_of_every_device_and_analytic_what_was_missing()
     {
-        using var json = Json(output => CoverageWriter.Write(SampleRun.Summary(), output));
+        using var json = Json(output => CoverageWriter.Write(SampleRun.Result(), output));
         var devices = json.RootElement.GetProperty("devices");
         var blind = devices[0].GetProperty("checks")[0];
         Assert.Equal("AN1677", blind.GetProperty("analytic").GetString());
@@ -43,6 +43,17 @@ public sealed class RunFilesTests
         Assert.Equal(["write", "load"], blind.GetProperty("blind_stages").EnumerateArray().Select(item => item.GetString()));
         Assert.Equal("DC0039", blind.GetProperty("missing")[0].GetProperty("uid").GetString());
         Assert.Equal("The platform of this device is stated nowhere.", devices[4].GetProperty("not_assessed").GetString());
+    }
+
+    [Fact]
+    public void A_cell_of_the_table_is_never_a_formula()
+    {
+        var hostile = SampleRun.Summary() with { Devices = [new DeviceAccount(new("=cmd|' /C calc'!A0", Platform.Unknown, "a,\"b\"\n+1"), 1, 1, default, [])] };
+        using var output = new MemoryStream();
+        CoverageCsv.Write(hostile, output);
+        var row = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n")[1];
+        Assert.StartsWith("'=cmd|' /C calc'!A0,\"a,\"\"b\"\"", row, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', row);
     }
 
     [Fact]
@@ -100,7 +111,7 @@ public sealed class RunFilesTests
     {
         Assert.Equal(SinkCatalog.All.Count, SinkCatalog.All.Select(sink => sink.Id).Distinct().Count());
         Assert.Equal(SinkCatalog.All.Count, SinkCatalog.All.Select(sink => sink.FileName).Distinct().Count());
-        foreach (var file in (string[])["findings.ocsf.ndjson", "report.html", "coverage.json", "run.json"])
+        foreach (var file in (string[])["findings.ocsf.ndjson", "report.html", "coverage.json", "navigator.json", "run.json"])
             Assert.Contains(SinkCatalog.All, sink => sink.FileName == file);
     }
 

@@ -10,6 +10,7 @@ internal sealed class CoverageCell(HtmlWriter html, RunResult result)
     // More would be wider than a page; coverage.json holds all.
     private const int MostDays = 28;
 
+    private readonly RunSummary _summary = result.Summary;
     private readonly DeviceVerdicts _verdicts = new(result);
     private readonly List<DateOnly> _days = [.. DaysOf(result.Summary)];
     private readonly bool _isCut = result.Summary.Period is { } period && period.To.DayNumber - period.From.DayNumber >= MostDays;
@@ -22,17 +23,23 @@ internal sealed class CoverageCell(HtmlWriter html, RunResult result)
         CheckState? state = check.State;
         using var cell = html.Open("td", ("data-label", check.Analytic), ("class", check.State.Snake()));
         html.Element("b", $"{state.Sign()} {check.State.Say()}");
-        WriteVerdicts(group, check.Analytic);
+        WriteVerdicts(group, check);
         WriteDays(group, check.Analytic);
         foreach (var reason in CheckText.Reasons(check)) html.Element("small", reason);
     }
 
-    private void WriteVerdicts(DeviceGroup group, string analytic)
+    // Beside what silence means stands for how many days it does.
+    private void WriteVerdicts(DeviceGroup group, DeviceCheck check)
     {
-        var verdicts = group.Accounts.Select(device => (device, check: device.Checks.First(check => check.Analytic == analytic)))
-            .Select(pair => _verdicts.Of(pair.device, pair.check)).OfType<DeviceVerdict>().GroupBy(verdict => verdict).OrderByDescending(item => item.Key);
+        var verdicts = group.Accounts.Select(device => (device, check: device.Checks.First(item => item.Analytic == check.Analytic)))
+            .Select(pair => (verdict: _verdicts.Of(pair.device, pair.check), pair.device, pair.check)).Where(item => item.verdict is not null)
+            .GroupBy(item => item.verdict!.Value).OrderByDescending(item => item.Key);
         foreach (var verdict in verdicts)
-            html.Element("small", group.Accounts.Count == 1 ? verdict.Key.Say() : $"{verdict.Key.Say()}: {SinkWords.Count(verdict.Count(), "device")}");
+        {
+            var (_, device, one) = verdict.First();
+            var days = $" ({one.Days.Assessed} of {SinkWords.Count(device.Telemetry.Days.Count + DaySpans.Silent(_summary, device), "day")})";
+            html.Element("small", group.Accounts.Count > 1 ? $"{verdict.Key.Say()}: {SinkWords.Count(verdict.Count(), "device")}" : verdict.Key.Say() + (one.Days.Assessed > 0 ? days : ""));
+        }
     }
 
     private void WriteDays(DeviceGroup group, string analytic)

@@ -22,10 +22,10 @@ internal static class CoverageGroupWriter
         json.WriteNumber("events", group.Events);
         json.WriteArrivals(Sum(group.Devices.SelectMany(device => device.Telemetry.Components.Select(item => (item.Component, item.Events)))));
         json.WriteFields(Sum(group.Devices.SelectMany(device => device.Telemetry.Fields)));
-        json.WriteObjects("checks", group.Analytics, analytic =>
+        json.WriteRows("checks", group.Analytics, (row, analytic) =>
         {
-            json.WriteString("analytic", analytic);
-            json.WriteCounts(group.Count(analytic));
+            row.WriteString("analytic", analytic);
+            row.WriteCounts(group.Count(analytic));
         });
     }
 
@@ -42,10 +42,10 @@ internal static class CoverageGroupWriter
             json.WriteNumber("events", day.Sum(item => item.Events));
             json.WriteArrivals(Sum(day.SelectMany(item => item.Arrived)));
             json.WriteFields(Sum(day.SelectMany(item => item.Fields)));
-            json.WriteObjects("checks", all.Analytics, analytic =>
+            json.WriteRows("checks", all.Analytics, (row, analytic) =>
             {
-                json.WriteString("analytic", analytic);
-                json.WriteCounts(all.Count(analytic, day.Key));
+                row.WriteString("analytic", analytic);
+                row.WriteCounts(all.Count(analytic, day.Key));
             });
         });
     }

@@ -17,34 +17,32 @@ internal sealed class DeviceCoverageWriter(Utf8JsonWriter json, RunResult result
         if (StrategyCoverage.WhyNotAssessed(device) is { } why) json.WriteString("not_assessed", why);
         json.WriteNumber("events", device.Events);
         json.WriteNumber("apps", device.Apps);
-        json.WriteObjects("components", telemetry.Components, WriteComponent);
-        json.WriteObjects("log_sources", telemetry.LogSources, WriteLogSource);
+        json.WriteRows("components", telemetry.Components, WriteComponent);
+        json.WriteRows("log_sources", telemetry.LogSources, WriteLogSource);
         json.WriteFields(telemetry.Fields);
         WriteTimeBases(telemetry);
-        json.WriteObjects("clocks", [.. _summary.Clocks.Where(clock => clock.Device == device.Device.Uid)], WriteClock);
+        json.WriteRows("clocks", [.. _summary.Clocks.Where(clock => clock.Device == device.Device.Uid)], WriteClock);
         if (telemetry.LeftOut > 0) json.WriteNumber("left_out", telemetry.LeftOut);
         json.WriteNumber("days_with_telemetry", telemetry.Days.Count);
         json.WriteNumber("days_silent", DaySpans.Silent(_summary, device));
-        json.WriteObjects("days", telemetry.Days, WriteDay);
+        json.WriteRows("days", telemetry.Days, WriteDay);
         json.WriteObjects("checks", device.Checks, check => WriteCheck(device, check));
     }
 
-    private void WriteComponent(ComponentTelemetry component)
+    private static void WriteComponent(Utf8JsonWriter json, ComponentTelemetry component)
     {
         json.WriteComponent(component.Component);
         json.WriteNumber("events", component.Events);
         json.WriteString("first", component.First.ToString());
         json.WriteString("last", component.Last.ToString());
-        if (component.Gaps.Count > 0) json.WriteObjects("gaps", component.Gaps, WriteGap);
+        if (component.Gaps.Count > 0) json.WriteObjects("gaps", component.Gaps, gap =>
+        {
+            json.WriteString("from", gap.From.ToString());
+            json.WriteString("to", gap.To.ToString());
+        });
     }
 
-    private void WriteGap(TelemetryGap gap)
-    {
-        json.WriteString("from", gap.From.ToString());
-        json.WriteString("to", gap.To.ToString());
-    }
-
-    private void WriteLogSource(LogSourceTelemetry log)
+    private static void WriteLogSource(Utf8JsonWriter json, LogSourceTelemetry log)
     {
         json.WriteString("name", log.Name);
         json.WriteNumber("events", log.Events);
@@ -60,7 +58,7 @@ internal sealed class DeviceCoverageWriter(Utf8JsonWriter json, RunResult result
         json.WriteEndObject();
     }
 
-    private void WriteClock(ClockOffset clock)
+    private static void WriteClock(Utf8JsonWriter json, ClockOffset clock)
     {
         json.WriteString("source", clock.Source);
         json.WriteString("reference", clock.Reference);
@@ -68,7 +66,7 @@ internal sealed class DeviceCoverageWriter(Utf8JsonWriter json, RunResult result
         json.WriteBoolean("applied", clock.IsApplied);
     }
 
-    private void WriteDay(TelemetryDay day)
+    private static void WriteDay(Utf8JsonWriter json, TelemetryDay day)
     {
         json.WriteString("day", SinkWords.Day(day.Day));
         json.WriteNumber("events", day.Events);
@@ -95,85 +93,14 @@ internal sealed class DeviceCoverageWriter(Utf8JsonWriter json, RunResult result
         json.WriteNumber("blind", check.Days.Blind);
         json.WriteNumber("silent", DaySpans.Silent(_summary, device));
         json.WriteEndObject();
-        json.WriteObjects("spans", DaySpans.Of(_summary, device, check.Analytic), WriteSpan);
+        json.WriteRows("spans", DaySpans.Of(_summary, device, check.Analytic), WriteSpan);
     }
 
-    private void WriteSpan(DaySpan span)
+    private static void WriteSpan(Utf8JsonWriter json, DaySpan span)
     {
         json.WriteString("first_day", SinkWords.Day(span.From));
         json.WriteString("last_day", SinkWords.Day(span.To));
         if (span.Check is { } check) json.WriteSight(check);
         else json.WriteString("state", "not_assessed");
-    }
-}
-
-/// <summary>Parts of <c>coverage.json</c> that come in several places.</summary>
-internal static class CoverageJson
-{
-    /// <summary>Writes an array of objects, also when it is empty.</summary>
-    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IReadOnlyCollection<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    public static void WriteComponent(this Utf8JsonWriter json, DataComponents component)
-    {
-        var (uid, name) = DataComponentNames.Of(System.Numerics.BitOperations.TrailingZeroCount((uint)component));
-        json.WriteString("uid", uid);
-        json.WriteString("name", name);
-    }
-
-    /// <summary>Writes events by id of the data component.</summary>
-    public static void WriteArrivals(this Utf8JsonWriter json, IEnumerable<(DataComponents Component, long Events)> arrived)
-    {
-        json.WriteStartObject("arrived");
-        foreach (var (component, events) in arrived) json.WriteNumber(DataComponentNames.Of(System.Numerics.BitOperations.TrailingZeroCount((uint)component)).Id, events);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes how complete fields were: events that could have had the field, and those that had it.</summary>
-    public static void WriteFields(this Utf8JsonWriter json, IEnumerable<FieldCompleteness> fields)
-    {
-        json.WriteStartObject("fields");
-        foreach (var field in fields)
-        {
-            json.WriteStartObject(field.Field.Snake());
-            json.WriteNumber("events", field.Events);
-            json.WriteNumber("complete", field.Complete);
-            json.WriteEndObject();
-        }
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes how well an analytic could see, and why not better.</summary>
-    public static void WriteSight(this Utf8JsonWriter json, DeviceCheck check)
-    {
-        json.WriteString("state", check.State.Snake());
-        json.WriteNumber("reachable_score", check.ReachableScore);
-        json.WriteTexts("blind_stages", [.. check.BlindStages]);
-        json.WriteList("obstacles", check.Obstacles, obstacle =>
-        {
-            json.WriteStartObject();
-            json.WriteString("stage", obstacle.Stage);
-            json.WriteString("lacks", obstacle.Lacks.Snake());
-            json.WriteEndObject();
-        });
-        json.WriteTexts("blind_contributions", [.. check.BlindContributions]);
-        json.WriteComponents("missing", check.Missing);
-    }
-
-    public static void WriteCounts(this Utf8JsonWriter json, DeviceCounts counts)
-    {
-        json.WriteNumber("devices_runnable", counts.Runnable);
-        json.WriteNumber("devices_degraded", counts.Degraded);
-        json.WriteNumber("devices_blind", counts.Blind);
-        json.WriteNumber("devices_not_assessed", counts.NotAssessed);
     }
 }
