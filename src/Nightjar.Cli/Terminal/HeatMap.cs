@@ -69,6 +69,11 @@ internal sealed class HeatMap(IAnsiConsole console, RunSummary summary)
 
     private void Write(List<string> analytics, List<(string Name, string Tail, Dictionary<string, (CheckState? State, string Text)> Cells)> rows, string tail)
     {
+        if (analytics.Count == 0)
+        {
+            TerminalReport.Line(console, "No analytic is for any of them.");
+            return;
+        }
         var name = Math.Clamp(rows.Max(row => VisibleText.Of(row.Name).Length) + 2, LeastName, MostName);
         var cells = Math.Max(LeastCell, rows.SelectMany(row => row.Cells.Values).Max(cell => cell.Text.Length) + 2);
         foreach (var columns in analytics.Chunk(Math.Max(1, (console.Profile.Width - name - TailWidth) / cells)))

@@ -16,7 +16,7 @@ public sealed class TelemetryLedger
     private readonly TimeSpan _lateness;
     private readonly RecentIds _ids = new();
     private readonly Dictionary<Symbol, DeviceLedger> _devices = [];
-    private readonly Dictionary<(Symbol Device, Symbol App), bool> _isStateKnown = [];
+    private readonly Dictionary<long, bool> _isStateKnown = [];
     private DeviceLedger? _last;
     private int _deviceDays;
 
@@ -102,13 +102,14 @@ public sealed class TelemetryLedger
     private bool IsStateKnown(DeviceLedger device, in EventHeader header)
     {
         if (header.App.IsNone) return false;
-        if (_isStateKnown.Count >= CoverageLimits.Apps && !_isStateKnown.ContainsKey((device.Device, header.App)))
+        var key = (long)device.Device.Id << 32 | (uint)header.App.Id;
+        if (_isStateKnown.Count >= CoverageLimits.Apps && !_isStateKnown.ContainsKey(key))
         {
             EventsOfAppsLeftOut++;
             device.LeftOut++;
             return false;
         }
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_isStateKnown, (device.Device, header.App), out var isThere);
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_isStateKnown, key, out var isThere);
         if (!isThere) device.Apps++;
         var before = known;
         known |= StatesTold.KeepsAppState(in header);

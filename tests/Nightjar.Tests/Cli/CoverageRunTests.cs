@@ -134,6 +134,18 @@ public sealed class CoverageRunTests : IDisposable
     }
 
     [Fact]
+    public void Devices_of_unknown_platform_have_no_map_and_are_named()
+    {
+        var summary = Cover(Path.Combine(Path.GetDirectoryName(Edr)!, "gateway"));
+        foreach (var by in Enum.GetValues<CoverageBy>())
+        {
+            Assert.Contains("The platform of this device is stated nowhere.", Print(summary, by, false, 80).ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains("not assessed", Print(summary, by, true, 80), StringComparison.Ordinal);
+        }
+        Assert.All(StrategyCoverage.Of(summary), item => Assert.Equal((0, 1, 0), (item.Score, item.NotAssessed, item.Runnable + item.Degraded + item.Blind)));
+    }
+
+    [Fact]
     public void Nothing_to_read_is_no_coverage()
     {
         var summary = Cover(_folder);
