@@ -20,6 +20,7 @@ internal static class Program
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));
+        root.Subcommands.Add(AttackCommand.Create(settings));
         return Run(root, args, interruption);
     }
 

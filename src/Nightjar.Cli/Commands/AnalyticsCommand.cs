@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Nightjar.Analytics;
+using Nightjar.Analytics.Mapping;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using Nightjar.Scenarios;
+using Nightjar.Sources;
 
 namespace Nightjar.Cli.Commands;
 
@@ -66,6 +68,7 @@ internal static class AnalyticsCommand
             var diagnostics = given is null
                 ? Catalogue.Compile(sources, new SymbolTable()).Diagnostics
                 : ScenarioSuite.Check(Catalogue.ReadScenarios(given), sources, ReferenceData.Shipped);
+            diagnostics = [.. diagnostics, .. UnreadLogSources(sources)];
             var code = DiagnosticText.Print(diagnostics, Console.Out);
             if (parsed.GetValue(portable)) PortabilityText.Write(sources, Console.Out);
             Console.Error.WriteLine($"{sources.Count} files, {diagnostics.Count} remarks. {PortabilityText.Summary(sources)}");
@@ -73,6 +76,11 @@ internal static class AnalyticsCommand
         });
         return command;
     }
+
+    // Readers are unknown to the room that checks analytics.
+    private static IReadOnlyList<Diagnostic> UnreadLogSources(IReadOnlyList<AnalyticSource> sources) =>
+        new LogSourceSupply(LogSources.Supplied(SourceCatalog.All.Select(reader => reader.Format)), ReferenceData.Shipped.AttackAliases)
+            .Check(Catalogue.Compile(sources, new SymbolTable()).Analytics, ReferenceData.Shipped.AttackReleases);
 
     private static Command Schema()
     {

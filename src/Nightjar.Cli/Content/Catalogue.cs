@@ -23,12 +23,13 @@ internal static class Catalogue
     /// <param name="symbols">The table of the events.</param>
     /// <param name="normal">What is normal for apps; null when nothing is known.</param>
     /// <param name="tuning">The values that somebody set; null for the defaults.</param>
+    /// <param name="reference">The facts that they ask for; null for what comes with Nightjar.</param>
     /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
-    public static AnalyticSet Load(string? choice, SymbolTable symbols, INormal? normal = null, ITuning? tuning = null)
+    public static AnalyticSet Load(string? choice, SymbolTable symbols, INormal? normal = null, ITuning? tuning = null, ReferenceData? reference = null)
     {
-        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols, normal, tuning);
-        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols, normal, tuning);
-        var all = Compile(Shipped, symbols, normal, tuning);
+        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols, normal, tuning, reference);
+        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols, normal, tuning, reference);
+        var all = Compile(Shipped, symbols, normal, tuning, reference);
         var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var uid in uids.Where(uid => all.Analytics.All(analytic => analytic.Uid != uid)))
             throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", all.Analytics.Select(analytic => analytic.Uid))}.");
@@ -67,8 +68,8 @@ internal static class Catalogue
         return [.. ContentFolder.Files(folder, file => Path.GetFileName(Path.GetDirectoryName(file)) == "scenarios").Select(file => new ScenarioSource(file, File.ReadAllText(file)))];
     }
 
-    public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols, INormal? normal = null, ITuning? tuning = null) =>
-        AnalyticLoader.Load(sources, symbols, ReferenceData.Shipped, tuning ?? DefaultTuning.Instance, normal);
+    public static AnalyticSet Compile(IEnumerable<AnalyticSource> sources, SymbolTable symbols, INormal? normal = null, ITuning? tuning = null, ReferenceData? reference = null) =>
+        AnalyticLoader.Load(sources, symbols, reference ?? ReferenceData.Shipped, tuning ?? DefaultTuning.Instance, normal);
 
     private static IEnumerable<AnalyticSource> ReadShipped()
     {

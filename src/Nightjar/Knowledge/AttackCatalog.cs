@@ -3,7 +3,7 @@ namespace Nightjar.Knowledge;
 /// <summary>The ids, names, versions and relations of one release of ATT&amp;CK Mobile. It holds no prose of ATT&amp;CK.</summary>
 public sealed class AttackCatalog
 {
-    private const string Name = "attack/mobile";
+    internal static readonly AttackCatalog Empty = new("", []);
     private readonly Dictionary<string, AttackObject> objects = new(StringComparer.Ordinal);
 
     internal AttackCatalog(string release, IEnumerable<AttackObject> all)
@@ -15,6 +15,7 @@ public sealed class AttackCatalog
         DataComponents = Sorted<AttackDataComponent>();
         Strategies = Sorted<AttackStrategy>();
         Analytics = Sorted<AttackAnalytic>();
+        Mitigations = Sorted<AttackMitigation>();
     }
 
     /// <summary>The release, for example <c>19.1</c>; empty when no catalogue could be read.</summary>
@@ -35,6 +36,12 @@ public sealed class AttackCatalog
     /// <summary>By id.</summary>
     public IReadOnlyList<AttackAnalytic> Analytics { get; }
 
+    /// <summary>By id.</summary>
+    public IReadOnlyList<AttackMitigation> Mitigations { get; }
+
+    /// <summary>Every object: tactics, techniques, data components, strategies, analytics, mitigations.</summary>
+    public IEnumerable<AttackObject> Objects => [.. Tactics, .. Techniques, .. DataComponents, .. Strategies, .. Analytics, .. Mitigations];
+
     /// <summary>The object with this id, whatever it is; null when there is none.</summary>
     public AttackObject? Find(string id) => objects.GetValueOrDefault(id);
 
@@ -47,19 +54,11 @@ public sealed class AttackCatalog
     /// <summary>The analytic with this id; null when there is none.</summary>
     public AttackAnalytic? Analytic(string id) => Find(id) as AttackAnalytic;
 
-    /// <summary>Reads a catalogue in the form of <c>reference/attack/mobile.json</c>. Mistakes are added to <paramref name="diagnostics"/>.</summary>
-    public static AttackCatalog Parse(string file, string text, ICollection<Diagnostic> diagnostics) => AttackText.Read(file, text, diagnostics).Catalog;
-
-    internal static AttackCatalog Read(ReferenceFiles files)
+    /// <summary>Reads a catalogue in the form of <c>reference/attack/mobile-19.1.json</c>. Mistakes are added to <paramref name="diagnostics"/>.</summary>
+    public static AttackCatalog Parse(string file, string text, ICollection<Diagnostic> diagnostics)
     {
-        var catalog = new AttackCatalog("", []);
-        foreach (var (file, text) in files.Texts(Name, ".json"))
-        {
-            var read = AttackText.Read(file, text, files.Diagnostics);
-            files.Describe(file, read.Origin, read.Catalog.Release, read.Date, read.Licence);
-            catalog = read.Catalog;
-        }
-        return catalog;
+        var read = AttackText.Read(file, text, diagnostics);
+        return read.Catalog(read.Release ?? "");
     }
 
     private IReadOnlyList<T> Sorted<T>() where T : AttackObject => [.. objects.Values.OfType<T>().OrderBy(o => o.Id, StringComparer.Ordinal)];

@@ -7,7 +7,17 @@ namespace Nightjar.Knowledge;
 /// <param name="Modified">Day of its last change, <c>2026-05-12</c>.</param>
 /// <param name="Stix">The UUID of its STIX id.</param>
 /// <param name="IsRetired">True when ATT&amp;CK has taken it out of use, by deprecating or by revoking it.</param>
-public sealed record AttackIdentity(string Id, string Name, string Version, string Modified, string Stix, bool IsRetired);
+public sealed record AttackIdentity(string Id, string Name, string Version, string Modified, string Stix, bool IsRetired)
+{
+    /// <summary>Day it was first published, <c>2025-10-21</c>; empty when the catalogue does not tell.</summary>
+    public string Created { get; init; } = "";
+
+    /// <summary>True when another object took its place, or when it was withdrawn as wrong.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>SHA-256 of the published object in canonical form (docs/reference/attack.md), lower case hexadecimal; empty when the catalogue does not tell.</summary>
+    public string Sha256 { get; init; } = "";
+}
 
 /// <summary>An object of ATT&amp;CK.</summary>
 public abstract record AttackObject(AttackIdentity Identity)
@@ -35,7 +45,16 @@ public sealed record AttackTechnique(AttackIdentity Identity, IReadOnlyList<stri
 
 /// <summary>A data component: a kind of thing that telemetry can show.</summary>
 /// <param name="Identity">Which one.</param>
-public sealed record AttackDataComponent(AttackIdentity Identity) : AttackObject(Identity);
+public sealed record AttackDataComponent(AttackIdentity Identity) : AttackObject(Identity)
+{
+    /// <summary>Names of the log sources that ATT&amp;CK lists for it, of all its domains, sorted.</summary>
+    public IReadOnlyList<string> LogSources { get; init; } = [];
+}
+
+/// <summary>A mitigation.</summary>
+/// <param name="Identity">Which one.</param>
+/// <param name="Techniques">Ids of the techniques that it mitigates, sorted.</param>
+public sealed record AttackMitigation(AttackIdentity Identity, IReadOnlyList<string> Techniques) : AttackObject(Identity);
 
 /// <summary>A detection strategy.</summary>
 /// <param name="Identity">Which one.</param>
@@ -47,6 +66,11 @@ public sealed record AttackStrategy(AttackIdentity Identity, IReadOnlyList<strin
 /// <param name="DataComponent">Id of the data component.</param>
 /// <param name="Name">Name of the log source: <c>MobileEDR:telemetry</c>, <c>NSM:Flow</c>.</param>
 public sealed record AttackLogSource(string DataComponent, string Name);
+
+/// <summary>What an analytic looks for in a log source. ATT&amp;CK says it in a sentence, which is its prose and not kept.</summary>
+/// <param name="Source">The log source.</param>
+/// <param name="Mark">The channel itself where it is one word, else <c>#</c> and the first 12 digits of the sentence's SHA-256: enough to see that it changed.</param>
+public sealed record AttackChannel(AttackLogSource Source, string Mark);
 
 /// <summary>An analytic of a detection strategy.</summary>
 /// <param name="Identity">Which one.</param>
@@ -60,4 +84,8 @@ public sealed record AttackLogSource(string DataComponent, string Name);
 public sealed record AttackAnalytic(
     AttackIdentity Identity, string Strategy, IReadOnlyList<string> Techniques, IReadOnlyList<string> Tactics, string Platform,
     IReadOnlyList<string> DataComponents, IReadOnlyList<AttackLogSource> LogSources, IReadOnlyList<string> MutableElements)
-    : AttackObject(Identity);
+    : AttackObject(Identity)
+{
+    /// <summary>By log source and mark.</summary>
+    public IReadOnlyList<AttackChannel> Channels { get; init; } = [];
+}

@@ -10,19 +10,24 @@ internal sealed class AttackText
     private readonly string file;
     private readonly ICollection<Diagnostic> diagnostics;
     private readonly JsonElement root;
+    private readonly List<AttackObject> objects;
 
     private AttackText(string file, JsonElement root, ICollection<Diagnostic> diagnostics)
     {
         (this.file, this.root, this.diagnostics) = (file, root, diagnostics);
         var about = root.TryGetProperty("about", out var found) ? found : default;
-        (Origin, Date, Licence) = (Optional(about, "origin"), Optional(about, "date"), Optional(about, "licence"));
-        Catalog = new AttackCatalog(Optional(about, "version") ?? "", Linked());
+        (Origin, Release, Date, Licence) = (Optional(about, "origin"), Optional(about, "version"), Optional(about, "date"), Optional(about, "licence"));
+        objects = Linked();
     }
 
-    public AttackCatalog Catalog { get; }
+    /// <summary>The release that the file says it is; null when it says none.</summary>
+    public string? Release { get; }
     public string? Origin { get; }
     public string? Date { get; }
     public string? Licence { get; }
+
+    /// <summary>What it holds, as the catalogue of a release.</summary>
+    public AttackCatalog Catalog(string release) => new(release, objects);
 
     public static AttackText Read(string file, string text, ICollection<Diagnostic> diagnostics)
     {
@@ -34,8 +39,8 @@ internal sealed class AttackText
             else
             {
                 using var document = JsonDocument.Parse(text, Limits);
-                if (document.RootElement.ValueKind == JsonValueKind.Object) return new AttackText(file, document.RootElement, diagnostics);
-                diagnostics.Add(ReferenceRules.NotJson.At(file, 1, 1, "The file is no JSON object."));
+                if (IsOfThisForm(document.RootElement)) return new AttackText(file, document.RootElement, diagnostics);
+                diagnostics.Add(ReferenceRules.NotJson.At(file, 1, 1, "The file is no JSON object with 'nightjar_attack': 1."));
             }
         }
         catch (JsonException e)
@@ -51,13 +56,17 @@ internal sealed class AttackText
         return new AttackText(file, nothing.RootElement, []);
     }
 
+    private static bool IsOfThisForm(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("nightjar_attack", out var form) && form.ValueKind == JsonValueKind.Number && form.TryGetInt32(out var number) && number == 1;
+
     // Analytics take their techniques from the strategy that has them, and their tactics from the techniques.
     private List<AttackObject> Linked()
     {
         var tactics = Objects("tactics", (o, identity) => new AttackTactic(identity, Text(o, "shortname")));
         var order = tactics.ConvertAll(tactic => tactic.Id);
         var techniques = Objects("techniques", (o, identity) => Technique(o, identity, order));
-        var components = Objects("data_components", (_, identity) => new AttackDataComponent(identity));
+        var components = Objects("data_components", (o, identity) => new AttackDataComponent(identity) { LogSources = Texts(o, "log_sources") });
+        var mitigations = Objects("mitigations", (o, identity) => new AttackMitigation(identity, Known(identity, Texts(o, "techniques"), Ids(techniques))));
         var analyticIds = Array("analytics").Select(o => Text(o, "id")).ToHashSet(StringComparer.Ordinal);
         var strategies = Objects("strategies", (o, identity) => new AttackStrategy(identity,
             Known(identity, Texts(o, "techniques"), Ids(techniques)), Known(identity, Texts(o, "analytics"), analyticIds)));
@@ -66,25 +75,25 @@ internal sealed class AttackText
             .ToDictionary(owned => owned.Id, owned => owned.Strategy, StringComparer.Ordinal);
         var tacticsOf = techniques.ToDictionary(t => t.Id, t => t.Tactics, StringComparer.Ordinal);
         var analytics = Objects("analytics", (o, identity) => Analytic(o, identity, owners, componentIds));
-        return [.. tactics, .. techniques, .. components, .. strategies, .. analytics.Select(a => a with { Tactics = Tactics(a, tacticsOf, order) })];
+        return [.. tactics, .. techniques, .. components, .. strategies, .. mitigations, .. analytics.Select(a => a with { Tactics = Tactics(a, tacticsOf, order) })];
     }
 
-    private AttackTechnique Technique(JsonElement o, AttackIdentity identity, List<string> tactics)
-    {
-        var revokedBy = Optional(o, "revoked_by");
-        if (revokedBy is not null) identity = identity with { IsRetired = true };
-        return new AttackTechnique(identity, Texts(o, "platforms"), Known(identity, Texts(o, "tactics"), tactics), Optional(o, "parent"),
-            string.IsNullOrEmpty(revokedBy) ? null : revokedBy);
-    }
+    private AttackTechnique Technique(JsonElement o, AttackIdentity identity, List<string> tactics) =>
+        new(identity, Texts(o, "platforms"), Known(identity, Texts(o, "tactics"), tactics), Optional(o, "parent"), Optional(o, "revoked_by"));
 
     private AttackAnalytic Analytic(
         JsonElement o, AttackIdentity identity, Dictionary<string, AttackStrategy> owners, HashSet<string> components)
     {
         var strategy = owners.GetValueOrDefault(identity.Id);
-        var sources = Texts(o, "log_sources").Select(s => s.Split(' ', 2)).Where(s => s.Length == 2).Select(s => new AttackLogSource(s[0], s[1])).ToList();
-        var known = Known(identity, [.. sources.Select(s => s.DataComponent).Distinct()], components);
+        var named = Array(o, "log_sources").Select(s => (Source: new AttackLogSource(Text(s, "component"), Text(s, "name")), Marks: Texts(s, "channels")))
+            .Where(s => s.Source.DataComponent.Length > 0 && s.Source.Name.Length > 0).ToList();
+        var known = Known(identity, [.. named.Select(s => s.Source.DataComponent).Distinct()], components);
+        var sources = named.Where(s => known.Contains(s.Source.DataComponent)).ToList();
         return new AttackAnalytic(identity, strategy?.Id ?? "", strategy?.Techniques ?? [], [], Texts(o, "platforms") is [var platform, ..] ? platform : "",
-            known, [.. sources.Where(s => known.Contains(s.DataComponent))], Texts(o, "mutable_elements"));
+            known, [.. sources.Select(s => s.Source)], Texts(o, "mutable_elements"))
+        {
+            Channels = [.. sources.SelectMany(s => s.Marks, (s, mark) => new AttackChannel(s.Source, mark))],
+        };
     }
 
     private static IReadOnlyList<string> Tactics(AttackAnalytic analytic, Dictionary<string, IReadOnlyList<string>> tacticsOf, List<string> order)
@@ -108,7 +117,10 @@ internal sealed class AttackText
     }
 
     private static AttackIdentity Identity(JsonElement o, string id) => new(id, Optional(o, "name") ?? $"Analytic {id.TrimStart('A', 'N')}",
-        Text(o, "version"), Text(o, "modified"), Text(o, "stix"), o.TryGetProperty("deprecated", out var retired) && retired.ValueKind == JsonValueKind.True);
+        Text(o, "version"), Text(o, "modified"), Text(o, "stix"), IsTrue(o, "deprecated") || IsTrue(o, "revoked"))
+    {
+        Created = Text(o, "created"), IsRevoked = IsTrue(o, "revoked"), Sha256 = Text(o, "sha256"),
+    };
 
     private static HashSet<string> Ids(IEnumerable<AttackObject> objects) => objects.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
 
@@ -119,8 +131,12 @@ internal sealed class AttackText
         return [.. ids.Where(known.Contains)];
     }
 
-    private IEnumerable<JsonElement> Array(string key) =>
-        root.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.Object) : [];
+    private IEnumerable<JsonElement> Array(string key) => Array(root, key);
+
+    private static IEnumerable<JsonElement> Array(JsonElement o, string key) =>
+        o.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.Object) : [];
+
+    private static bool IsTrue(JsonElement o, string key) => o.TryGetProperty(key, out var flag) && flag.ValueKind == JsonValueKind.True;
 
     private static string Text(JsonElement o, string key) => Optional(o, key) ?? "";
 

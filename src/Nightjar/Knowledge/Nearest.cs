@@ -28,14 +28,14 @@ internal static class ForeignWords
 public static class Nearest
 {
     /// <summary>"Did you mean …?" or nothing when no candidate is near.</summary>
-    public static string Hint(string name, IEnumerable<string> candidates)
-    {
-        var best = candidates.Select(item => (item, distance: Distance(name, item)))
+    public static string Hint(string name, IEnumerable<string> candidates) => Some(name, candidates, 1) is [var best] ? $"Did you mean `{best}`?" : "";
+
+    /// <summary>The nearest candidates, at most <paramref name="count"/>; none when none is near.</summary>
+    public static IReadOnlyList<string> Some(string name, IEnumerable<string> candidates, int count) =>
+        [.. candidates.Select(item => (item, distance: Distance(name, item)))
             .Where(pair => pair.distance <= (pair.item.Length <= 3 ? 1 : Math.Max(2, pair.item.Length / 3)))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.item, StringComparer.Ordinal)
-            .Select(pair => pair.item).FirstOrDefault();
-        return best is null ? "" : $"Did you mean `{best}`?";
-    }
+            .Select(pair => pair.item).Take(count)];
 
     // Levenshtein's distance, one row at a time; names are short.
     private static int Distance(string a, string b)

@@ -18,7 +18,8 @@ public sealed class ReferenceData
     private FileTypes? fileTypes;
     private Places? places;
     private PublicSuffixes? publicSuffixes;
-    private AttackCatalog? attack;
+    private AttackReleases? attackReleases;
+    private AttackAliases? attackAliases;
 
     private ReferenceData(ReferenceFiles files) => this.files = files;
 
@@ -34,7 +35,15 @@ public sealed class ReferenceData
     public FileTypes FileTypes => Part(ref fileTypes, FileTypes.Read);
     public Places Places => Part(ref places, Places.Read);
     public PublicSuffixes PublicSuffixes => Part(ref publicSuffixes, PublicSuffixes.Read);
-    public AttackCatalog Attack => Part(ref attack, AttackCatalog.Read);
+
+    /// <summary>The newest release of ATT&amp;CK at hand.</summary>
+    public AttackCatalog Attack => AttackReleases.Newest;
+
+    /// <summary>Every release of ATT&amp;CK at hand.</summary>
+    public AttackReleases AttackReleases => Part(ref attackReleases, AttackReleases.Open);
+
+    /// <summary>Which names of ATT&amp;CK mean one thing.</summary>
+    public AttackAliases AttackAliases => Part(ref attackAliases, AttackAliases.Read);
 
     /// <summary>The files that the data was read from, by path, with their origin: what a report states of what it relied on.</summary>
     public IReadOnlyList<ReferenceFile> Files
@@ -67,7 +76,11 @@ public sealed class ReferenceData
         return Load(all);
     }
 
-    private void ReadAll() => _ = (ServiceClasses, ApiFamilies, AppRoles, FileTypes, Places, PublicSuffixes, Attack);
+    private void ReadAll()
+    {
+        _ = (ServiceClasses, ApiFamilies, AppRoles, FileTypes, Places, PublicSuffixes, AttackAliases);
+        foreach (var release in AttackReleases.Names) AttackReleases.Find(release);
+    }
 
     // One lock for all parts: reading one may ask for another.
     private T Part<T>(ref T? part, Func<ReferenceFiles, T> read) where T : class

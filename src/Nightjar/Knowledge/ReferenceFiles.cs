@@ -43,6 +43,16 @@ internal sealed class ReferenceFiles
         }
     }
 
+    /// <summary>The paths with this beginning and ending, in order.</summary>
+    public IEnumerable<string> PathsBetween(string start, string ending) =>
+        texts.Keys.Where(path => path.Length >= start.Length + ending.Length && path.StartsWith(start, StringComparison.Ordinal) && path.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>Says that a file has its reader, who may read it later or never.</summary>
+    public void Claim(string path) => read.Add(path);
+
+    /// <summary>A file as it is.</summary>
+    public string Text(string path) => texts[path];
+
     /// <summary>Reports what no reader asked for. Documents, licences and tools that stand beside the data are no data.</summary>
     public void ReportUnread()
     {

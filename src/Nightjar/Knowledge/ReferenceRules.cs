@@ -44,10 +44,13 @@ public static class ReferenceRules
     public static readonly DiagnosticRule BrokenReference = new("NJ1013", Error, "A reference to an object that is not there",
         "This reference is left out.", "Make the file anew from the published bundle.");
 
+    public static readonly DiagnosticRule OtherRelease = new("NJ1014", Warning, "A catalogue of another ATT&CK release than its name says",
+        "The name counts.", "Rename the file, or make it anew from the published bundle.");
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         FileMissing, UnknownFile, TooLarge, NotYaml, YamlRefused, Duplicate, WrongShape, UnknownKey, MissingKey, UnknownName,
-        BadValue, NotJson, BrokenReference,
+        BadValue, NotJson, BrokenReference, OtherRelease,
     ];
 }

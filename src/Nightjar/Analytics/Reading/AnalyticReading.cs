@@ -38,7 +38,7 @@ internal static class AnalyticReading
         var tunables = TunableReading.Read(body.Map("tunables"), uid, context.Tuning, mistakes);
         var drafts = StageReading.Drafts(body, mistakes);
         var names = new Names(context.Symbols, context.Facts, context.Normal, tunables, [.. drafts.Select(draft => draft.Id)], _ => false);
-        var analytic = Build(top, body, uid, drafts, names, context.Reference.Attack, mistakes);
+        var analytic = Build(top, body, uid, drafts, names, context.Reference, mistakes);
         foreach (var draft in drafts) draft.Close(mistakes);
         body.Close();
         top.Close(SigmaKeys);
@@ -47,9 +47,10 @@ internal static class AnalyticReading
     }
 
     private static Analytic Build(
-        YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, AttackCatalog catalog, Mistakes mistakes)
+        YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, ReferenceData reference, Mistakes mistakes)
     {
         var attack = Attack(body);
+        var catalog = AttackChecks.CatalogFor(attack, reference);
         var (isPerApp, countsUnnamed) = Key(body, mistakes);
         var group = GroupReading.Of(body, names, drafts, mistakes);
         var stageReading = new StageReading(names, group, mistakes);

@@ -76,9 +76,22 @@ internal static class Rules
     public static readonly DiagnosticRule MutableElements =
         Warning("NJ2051", "The tunables are not the mutable elements of the ATT&CK analytic.", "An auditor will find a difference.", "Add a tunable of this name, and use it.");
     public static readonly DiagnosticRule OtherRelease =
-        Warning("NJ2053", "The analytic names an ATT&CK release that is not at hand.", "Its ATT&CK ids are not checked and carry no names.", "Name the release that is at hand, or put the other into reference/.");
+        Warning("NJ2053", "The analytic names an ATT&CK release that is not at hand.", "Its ATT&CK ids are not checked, and their names are those of the newest release.",
+            "Name a release that is at hand, or import the other: nightjar attack import.");
     public static readonly DiagnosticRule MissingScenario =
         Warning("NJ2052", "The analytic has too few scenarios.", "Nobody knows whether it works or whom it disturbs.", "Write scenarios, look-alikes first: five that are quiet and three that fire.");
+
+    public static readonly DiagnosticRule ForeignElement =
+        Warning("NJ2054", "A tunable has the name of a mutable element that the ATT&CK analytic does not have.", "An auditor will take it for the official one.",
+            "Take the name that ATT&CK uses in this analytic, or another of your own.");
+    public static readonly DiagnosticRule OtherMapping =
+        Warning("NJ2055", "Strategy or techniques are not those to which ATT&CK relates the analytic.", "Findings are filed under what ATT&CK does not say.", "Compare with nightjar attack show.");
+    public static readonly DiagnosticRule RetiredAttack =
+        Warning("NJ2056", "An ATT&CK object is revoked or deprecated in the release that the analytic names.", "Reports file findings under what is no longer in use.", "Name what took its place.");
+    public static readonly DiagnosticRule ChangedSince =
+        Warning("NJ2057", "ATT&CK has changed what the analytic names since the release that it names.", "It may no longer do what ATT&CK asks.", "Compare with nightjar attack diff, and name the later release.");
+    public static readonly DiagnosticRule UnreadLogSource =
+        Note("NJ2058", "A log source of the ATT&CK analytic is one that no reader gives.", "What it would show stays unseen.", "Add a mapping or a reader for it, or take it as not observable.");
 
     public static readonly DiagnosticRule GivenUpSyntax =
         Error("NJ2060", "A Sigma rule uses syntax that Sigma 2 has given up.", "Write it as a rule and a correlation of Sigma 2.");
