@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Mapping;
 using Nightjar.Events;
@@ -56,7 +57,11 @@ internal sealed class AttackView
     private string Meant(string text, string wanted)
     {
         var named = Catalog.Objects.Where(item => !item.Identity.IsRetired && text.Length > 2 && item.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).Take(5).Select(item => $"{item.Id} {item.Name}").ToList();
-        var near = named.Count > 0 ? named : [.. Nearest.Some(wanted, Catalog.Objects.Select(item => item.Id), 3)];
+        var near = named.Count > 0 ? named : [.. Nearest.Some(wanted, Catalog.Objects.Select(item => item.Id), int.MaxValue).OrderBy(id => Math.Abs(Number(id) - Number(wanted))).Take(3)];
         return near.Count == 0 ? " nightjar attack list shows what there is." : $" Did you mean {string.Join(", ", near)}?";
     }
+
+    // Of ids that are equally like the one that was written, that of a neighbour.
+    private static double Number(string id) =>
+        double.TryParse(id.AsSpan(id.AsSpan().IndexOfAnyInRange('0', '9') is >= 0 and var at ? at : id.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -13,17 +13,20 @@ internal sealed class AttackDiffText(IAnsiConsole console)
     public void Write(ReleaseDifference difference, IReadOnlyList<AttackConsequence> consequences, bool isSummary)
     {
         TerminalReport.Line(console, $"ATT&CK Mobile {difference.Before} → {difference.After}", TerminalReport.Bold);
-        console.Write(Counts(difference));
+        console.WriteLine();
+        FactsTable.Write(console, difference.Summary.Select(kind => (kind.Kind.Plural(), Counts(kind))));
         WriteAnalytics(difference);
-        WriteConsequences(consequences);
+        WriteConsequences(consequences, difference);
         if (isSummary) return;
         foreach (var kind in difference.Objects.Where(item => !item.IsTextOnly).GroupBy(item => item.Object.Kind()))
         {
-            TerminalReport.Heading(console, $"{kind.Key.Plural()} ({kind.Count()})");
-            foreach (var item in kind) TerminalReport.Line(console, $"  {Title(item)}: {string.Join("; ", Brief(item))}");
+            TerminalReport.Heading(console, $"{kind.Key.Plural()} that differ ({kind.Count()})");
+            FactsTable.Write(console, kind.Select(item => (Title(item), string.Join("; ", Brief(item)))));
         }
         var texts = difference.Objects.Count(item => item.IsTextOnly);
-        if (texts > 0) TerminalReport.Line(console, $"\n{SinkWords.Count(texts, "further object")} changed only in words that the catalogue does not hold.");
+        if (texts == 0) return;
+        console.WriteLine();
+        TerminalReport.Line(console, $"{SinkWords.Count(texts, "further object")} changed only in words that the catalogue does not hold.");
     }
 
     /// <summary>Objects with each change in a line of its own.</summary>
@@ -36,44 +39,50 @@ internal sealed class AttackDiffText(IAnsiConsole console)
             TerminalReport.Heading(console, $"{item.Object.Id}  {item.Object.Name}");
             foreach (var change in item.Changes) TerminalReport.Line(console, $"  {Full(change)}");
         }
-        if (consequences.Count > 0) WriteConsequences(consequences);
-    }
-
-    private static Table Counts(ReleaseDifference difference)
-    {
-        var table = TerminalReport.OpenTable("", difference.Before, difference.After, "added", "gone", "revoked", "deprec.", "renamed", "version", "changed", "words");
-        foreach (var column in table.Columns) column.Padding = new Padding(0, 0, 1, 0);
-        foreach (var kind in difference.Summary)
+        foreach (var analytic in consequences.GroupBy(item => item.Analytic))
         {
-            int[] numbers = [kind.Before, kind.After, kind.Added, kind.Removed, kind.Revoked, kind.Deprecated, kind.Renamed, kind.Versions, kind.Changed, kind.TextOnly];
-            table.AddRow([TerminalReport.Cell(kind.Kind.Plural()), .. numbers.Select(number => TerminalReport.Cell(number.ToString(CultureInfo.InvariantCulture)))]);
+            TerminalReport.Heading(console, $"For our {analytic.Key}");
+            FactsTable.Write(console, analytic.Select(item => (item.NeedsWork ? "to do" : "known", Sentence(item))));
         }
-        return table;
     }
 
+    // 17 → 29: 12 added, 15 of another version, 1 renamed.
+    private static string Counts(KindSummary kind)
+    {
+        var said = new[]
+        {
+            (kind.Added, "added"), (kind.Removed, "gone"), (kind.Revoked, "revoked"), (kind.Deprecated, "deprecated"), (kind.Renamed, "renamed"),
+            (kind.Versions, "of another version"), (kind.Changed - kind.Versions, "changed without it"), (kind.TextOnly, "changed only in words not held"), (kind.Same, "the same"),
+        }.Where(part => part.Item1 > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{kind.Before} → {kind.After}: ") + string.Join(", ", said);
+    }
+
+    // What matters most of the analytics, added up.
     private void WriteAnalytics(ReleaseDifference difference)
     {
         var analytics = difference.Objects.Where(item => item.Object.Kind() == AttackKind.Analytic).ToList();
-        foreach (var (what, one) in new[] { ("log_source", "log source"), ("channels", "changed log source"), ("mutable_element", "mutable element"), ("platform", "platform") })
+        var facts = new List<(string, string)>();
+        foreach (var (what, name) in new[] { ("platform", "platforms"), ("log_source", "log sources"), ("channels", "their channels"), ("mutable_element", "mutable elements") })
         {
             var changes = analytics.SelectMany(item => item.Changes).Where(change => change.What == what).ToList();
-            if (changes.Count == 0) continue;
-            var (came, gone) = (changes.Count(change => change.Before is null), changes.Count(change => change.After is null));
-            TerminalReport.Line(console, $"Analytics, {one}s: {came} added, {gone} gone, {changes.Count - came - gone} changed, in {SinkWords.Count(analytics.Count(item => item.Has(what)), "analytic")}.");
+            if (changes.Count > 0) facts.Add((name, $"{Signs(changes)}, in {SinkWords.Count(analytics.Count(item => item.Has(what)), "analytic")}"));
         }
+        if (facts.Count == 0) return;
+        TerminalReport.Heading(console, "Of the analytics");
+        FactsTable.Write(console, facts);
     }
 
-    private void WriteConsequences(IReadOnlyList<AttackConsequence> consequences)
+    private void WriteConsequences(IReadOnlyList<AttackConsequence> consequences, ReleaseDifference difference)
     {
         TerminalReport.Heading(console, "For our analytics");
-        if (consequences.Count == 0) TerminalReport.Line(console, "  Nothing that they name differs.");
-        foreach (var analytic in consequences.GroupBy(item => item.Analytic))
-        {
-            var work = analytic.Count(item => item.NeedsWork);
-            TerminalReport.Line(console, $"  {analytic.Key}: {(work == 0 ? "nothing to do" : $"{SinkWords.Count(work, "thing")} to do")}");
-            foreach (var item in analytic) TerminalReport.Line(console, $"    {(item.NeedsWork ? "to do" : "known")}: {(item.Object == analytic.Key ? "" : item.Object + " ")}{item.Meaning}{(item.Subjects.Count == 0 ? "" : ": " + string.Join(", ", item.Subjects))}", item.NeedsWork ? TerminalReport.Bold : null);
-        }
+        if (consequences.Count == 0) TerminalReport.Line(console, "Nothing that they name differs.");
+        FactsTable.Write(console, consequences.GroupBy(item => item.Analytic).SelectMany(analytic => analytic.Where(item => item.NeedsWork).Select(Sentence)
+            .Append($"nothing to do in {SinkWords.Count(analytic.Where(item => !item.NeedsWork).Sum(item => item.Subjects.Count), analytic.Any(item => item.NeedsWork) ? "other difference" : "difference")}")
+            .Select((sentence, at) => (at == 0 ? analytic.Key : "", sentence))));
+        if (consequences.Count > 0) TerminalReport.Line(console, $"Each in full: nightjar attack diff {difference.Before} {difference.After} {consequences[0].Analytic}");
     }
+
+    private static string Sentence(AttackConsequence item) => $"{(item.Object == item.Analytic ? "" : item.Object + " ")}{item.Meaning}{(item.Subjects.Count == 0 ? "" : ": " + string.Join(", ", item.Subjects))}";
 
     private static string Title(ObjectDifference item) => item.Object is AttackAnalytic analytic ? $"{analytic.Id} {analytic.Platform}" : $"{item.Object.Id} {item.Object.Name}";
 

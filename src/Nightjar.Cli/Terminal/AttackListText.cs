@@ -140,13 +140,14 @@ internal sealed class AttackListText(AttackView view, string? platform, bool wit
 
     private void WriteLogSources(IAnsiConsole console)
     {
-        var table = TerminalReport.OpenTable("log source", "analytics", "data components; * no reader gives it");
+        var table = TerminalReport.OpenTable("log source", "analytics", "read", "not read");
         table.Columns[0].NoWrap = true;
         foreach (var group in LogSources())
         {
             var official = view.Reference.AttackAliases.Official(group.Key);
-            var name = official == group.Key ? TerminalReport.Cell(group.Key) : TerminalReport.Cell($"{group.Key} (means {official})");
-            table.AddRow(name, TerminalReport.Cell(Number(Analytics(group).Count())), TerminalReport.Cell(string.Join(", ", Components(group).Select(source => source.DataComponent + (view.ReadersOf(source).Count == 0 ? "*" : "")))));
+            var name = TerminalReport.Cells(official == group.Key ? [TerminalReport.Cell(group.Key)] : [TerminalReport.Cell(group.Key), TerminalReport.Cell($"means {official}", TerminalReport.Dim)]);
+            var given = Components(group).ToLookup(source => view.ReadersOf(source).Count > 0, source => source.DataComponent);
+            table.AddRow(name, TerminalReport.Cell(Number(Analytics(group).Count())), TerminalReport.Cell(string.Join(", ", given[true])), TerminalReport.Cell(string.Join(", ", given[false])));
         }
         console.Write(table);
     }

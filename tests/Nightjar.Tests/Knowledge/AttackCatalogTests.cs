@@ -61,6 +61,14 @@ public sealed class AttackCatalogTests
         Assert.All(Catalog.Analytics.SelectMany(a => a.LogSources), source => Assert.Equal(source.Name.Trim(), source.Name));
 
     [Fact]
+    public void Every_object_has_its_hash_and_the_day_of_its_making() =>
+        Assert.All(Catalog.Objects, item => Assert.True(item.Identity.Sha256.Length == 64 && item.Identity.Created.Length == 10, item.Id));
+
+    [Fact]
+    public void A_mitigation_names_what_it_mitigates() =>
+        Assert.Contains("T1407", ((AttackMitigation)Catalog.Find("M1006")!).Techniques);
+
+    [Fact]
     public void What_is_not_there_is_null()
     {
         Assert.Null(Catalog.Find("T9999"));
@@ -69,12 +77,12 @@ public sealed class AttackCatalogTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("null"), InlineData("[]"), InlineData("{"), InlineData("{\"analytics\": 3}"), InlineData("{\"analytics\": [3, null, {}]}")]
-    [InlineData("{\"analytics\": [{\"id\": 7}]}"), InlineData("{\"techniques\": [{\"id\": \"\\ud800\"}]}"), InlineData("[[[[[[[[[[[[[[[[")]
+    [InlineData(""), InlineData("null"), InlineData("[]"), InlineData("{"), InlineData("{\"nightjar_attack\": 1, \"analytics\": 3}"), InlineData("{\"nightjar_attack\": 1, \"analytics\": [3, null, {}]}")]
+    [InlineData("{\"nightjar_attack\": 1, \"analytics\": [{\"id\": 7}]}"), InlineData("{\"nightjar_attack\": 1, \"techniques\": [{\"id\": \"\\ud800\"}]}"), InlineData("[[[[[[[[[[[[[[[["), InlineData("{\"nightjar_attack\": 2}"), InlineData("{\"nightjar_attack\": 1e99}")]
     public void A_broken_catalogue_is_empty_and_said_to_be_broken(string text)
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Empty(AttackCatalog.Parse("mobile.json", text, diagnostics).Analytics);
-        if (text != "{\"analytics\": 3}") Assert.Contains(diagnostics, d => d.Code == "NJ1012");
+        if (text != "{\"nightjar_attack\": 1, \"analytics\": 3}") Assert.Contains(diagnostics, d => d.Code == "NJ1012");
     }
 }

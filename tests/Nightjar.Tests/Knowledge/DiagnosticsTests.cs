@@ -20,8 +20,9 @@ public sealed class DiagnosticsTests
         { "service-classes.a.yml", "suffixes:\n  paste: [https://a.example/x]\n", "service-classes.a.yml:2:11: error NJ1011: 'https://a.example/x' is no host suffix. This entry is left out. Write it like example.com, without scheme, port, path or asterisk." },
         { "public-suffixes.a.txt", "good.example\n*.*.example\n", "public-suffixes.a.txt:2:1: error NJ1011: '*.*.example' is no rule. This entry is left out. Write it like co.uk, *.ck or !www.ck." },
         { "file-types.a.yml", "magics:\n  foo: {kind: code, extensions: [foo]}\n", "file-types.a.yml:2:34: error NJ1011: 'foo' is no extension. This entry is left out. Write it with its dot: .jar" },
-        { "attack/mobile.json", "{\n!", "attack/mobile.json:2:1: error NJ1012: This is not JSON, or nested too deep. Nothing of it is used. Make the file anew from the published bundle." },
-        { "attack/mobile.json", """{"strategies": [{"id": "DET1", "techniques": ["T1"]}]}""", "attack/mobile.json: error NJ1013: DET1 names T1, which is not there. This reference is left out. Make the file anew from the published bundle." },
+        { "attack/mobile-19.1.json", "{\n!", "attack/mobile-19.1.json:2:1: error NJ1012: This is not JSON, or nested too deep. Nothing of it is used. Make the file anew from the published bundle." },
+        { "attack/mobile-19.1.json", """{"nightjar_attack": 1, "strategies": [{"id": "DET1", "techniques": ["T1"]}]}""", "attack/mobile-19.1.json: error NJ1013: DET1 names T1, which is not there. This reference is left out. Make the file anew from the published bundle." },
+        { "attack/mobile-20.0.json", """{"nightjar_attack": 1, "about": {"version": "19.1"}}""", "attack/mobile-20.0.json: warning NJ1014: The catalogue calls itself release '19.1'. The name counts. Rename the file, or make it anew from the published bundle." },
     };
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class ReferenceDataTests
     {
         var load = ReferenceData.Load(new Dictionary<string, string>());
         Assert.Equal(
-            ["api-families/families.yml", "app-roles.yml", "attack/mobile.json", "file-types.yml", "places.yml", "public-suffixes.txt", "service-classes.yml"],
+            ["api-families/families.yml", "app-roles.yml", "attack", "attack/aliases.yml", "file-types.yml", "places.yml", "public-suffixes.txt", "service-classes.yml"],
             load.Diagnostics.Select(d => d.File));
         Assert.All(load.Diagnostics, d => Assert.Equal("NJ1001", d.Code));
         Assert.Null(load.Data.ServiceClasses.ClassOf("dropbox.com"));
@@ -73,7 +73,7 @@ public sealed class ReferenceDataTests
 
     [Theory]
     [InlineData("service-classes.yml"), InlineData("api-families/families.yml"), InlineData("api-families/ios.yml"), InlineData("app-roles.yml"), InlineData("file-types.yml")]
-    [InlineData("places.yml"), InlineData("public-suffixes.txt"), InlineData("attack/mobile.json")]
+    [InlineData("places.yml"), InlineData("public-suffixes.txt"), InlineData("attack/mobile-19.1.json"), InlineData("attack/aliases.yml")]
     public void A_file_that_is_cut_or_damaged_anywhere_is_survived(string path)
     {
         var text = ReferenceData.ShippedFiles[path];

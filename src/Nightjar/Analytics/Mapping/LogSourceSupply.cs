@@ -1,4 +1,3 @@
-using Nightjar.Analytics.Reading;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 
@@ -28,7 +27,7 @@ public sealed class LogSourceSupply(IEnumerable<SuppliedLogSource> supplied, Att
     /// <param name="analytics">Ours.</param>
     /// <param name="releases">The releases that they name.</param>
     public IReadOnlyList<Diagnostic> Check(IEnumerable<Analytic> analytics, AttackReleases releases) =>
-        [.. analytics.SelectMany(analytic => Unread(analytic, releases), (analytic, source) => Rules.UnreadLogSource.At(analytic.File, 0, 0,
+        [.. analytics.SelectMany(analytic => Unread(analytic, releases), (analytic, source) => LogSourceRules.Unread.At(analytic.File, 0, 0,
             $"{analytic.Uid} looks for {source.DataComponent} in `{source.Name}` as ATT&CK {analytic.Attack.Release} has it, which no reader gives."))];
 
     private IEnumerable<AttackLogSource> Unread(Analytic analytic, AttackReleases releases) =>

@@ -81,15 +81,17 @@ internal sealed class AttackChecks
     {
         var own = analytic.Tunables.Select(tunable => tunable.Name).ToHashSet(StringComparer.Ordinal);
         var missing = official.MutableElements.Where(name => !own.Contains(name)).ToList();
+        if (missing.Count == 0) return;
+        var added = own.Where(name => !official.MutableElements.Contains(name)).Order(StringComparer.Ordinal).ToList();
         foreach (var name in missing)
         {
-            var other = own.FirstOrDefault(tunable => Meaning(tunable) == Meaning(name) && !official.MutableElements.Contains(tunable));
-            mistakes.Add(Rules.MutableElements, body.At("tunables"), $"ATT&CK names the mutable element `{name}`, which is no tunable here.", other is null ? "" : $"Rename `{other}`, which means the same.");
+            var other = added.FirstOrDefault(tunable => Meaning(tunable) == Meaning(name)) ?? (Nearest.Some(name, added, 1) is [var near] ? near : null);
+            mistakes.Add(Rules.MutableElements, body.At("tunables"), $"ATT&CK names the mutable element `{name}`, which is no tunable here.", other is null ? "" : $"Rename `{other}` if it is that.");
         }
-        if (official.MutableElements.Count == 0) return;
+        // A tunable more than ATT&CK has is the author's own; while one is missing, it may have been meant.
         var elsewhere = catalog.Analytics.SelectMany(item => item.MutableElements).ToHashSet(StringComparer.Ordinal);
-        foreach (var tunable in analytic.Tunables.Where(tunable => elsewhere.Contains(tunable.Name) && !official.MutableElements.Contains(tunable.Name)))
-            mistakes.Add(Rules.ForeignElement, body.At("tunables", tunable.Name), $"`{tunable.Name}` is a mutable element of other analytics, not of {official.Id}.");
+        foreach (var name in added.Where(elsewhere.Contains))
+            mistakes.Add(Rules.ForeignElement, body.At("tunables", name), $"`{name}` is a mutable element of other analytics, not of {official.Id}.");
     }
 
     private string Meaning(string name) => reference.AttackAliases.Official(name);

@@ -90,8 +90,6 @@ internal static class Rules
         Warning("NJ2056", "An ATT&CK object is revoked or deprecated in the release that the analytic names.", "Reports file findings under what is no longer in use.", "Name what took its place.");
     public static readonly DiagnosticRule ChangedSince =
         Warning("NJ2057", "ATT&CK has changed what the analytic names since the release that it names.", "It may no longer do what ATT&CK asks.", "Compare with nightjar attack diff, and name the later release.");
-    public static readonly DiagnosticRule UnreadLogSource =
-        Note("NJ2058", "A log source of the ATT&CK analytic is one that no reader gives.", "What it would show stays unseen.", "Add a mapping or a reader for it, or take it as not observable.");
 
     public static readonly DiagnosticRule GivenUpSyntax =
         Error("NJ2060", "A Sigma rule uses syntax that Sigma 2 has given up.", "Write it as a rule and a correlation of Sigma 2.");

@@ -8,6 +8,7 @@ internal sealed class BundleLinks
         ("detects", AttackKind.Strategy, AttackKind.Technique), ("mitigates", AttackKind.Mitigation, AttackKind.Technique), ("subtechnique-of", AttackKind.Technique, AttackKind.Technique),
     ];
 
+    private const int MostSteps = 100;
     private readonly BundleContents contents;
     private readonly BundleComplaints complaints;
     private readonly Dictionary<(string Kind, string From), SortedSet<string>> links = [];
@@ -60,20 +61,19 @@ internal sealed class BundleLinks
                 links[key] = new SortedSet<string>(StringComparer.Ordinal) { targets.Min! };
             }
             if (!LeadsBack(kind, key.From)) continue;
-            complaints.Add(BundleRules.BrokenRelation, $"{key.From} is {kind} itself, by way of {links[key].Min}.");
+            complaints.Add(BundleRules.BrokenRelation, $"{key.From} is {kind} itself or without end, by way of {links[key].Min}.");
             links.Remove(key);
         }
     }
 
+    // ATT&CK goes one step, seldom two; whoever goes further than this goes in a circle or means harm.
     private bool LeadsBack(string kind, string start)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var at = start;
-        while (links.TryGetValue((kind, at), out var next))
+        for (var steps = 0; links.TryGetValue((kind, at), out var next); steps++)
         {
             at = next.Min!;
-            if (at == start) return true;
-            if (!seen.Add(at)) return false;
+            if (at == start || steps == MostSteps) return true;
         }
         return false;
     }
