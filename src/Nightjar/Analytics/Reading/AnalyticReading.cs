@@ -50,7 +50,6 @@ internal static class AnalyticReading
         YamlMap top, YamlMap body, string uid, List<StageReading.Draft> drafts, Names names, ReferenceData reference, Mistakes mistakes)
     {
         var attack = Attack(body);
-        var catalog = AttackChecks.CatalogFor(attack, reference);
         var (isPerApp, countsUnnamed) = Key(body, mistakes);
         var group = GroupReading.Of(body, names, drafts, mistakes);
         var stageReading = new StageReading(names, group, mistakes);
@@ -66,8 +65,8 @@ internal static class AnalyticReading
             Status = OneOf(top, "status", Statuses, "experimental", mistakes),
             Level = OneOf(top, "level", Levels, "medium", mistakes),
             Attack = attack,
-            StrategyName = attack.Strategy is { } strategy ? catalog.Strategy(strategy)?.Name : null,
-            Techniques = AttackChecks.Techniques(attack, catalog),
+            StrategyName = AttackChecks.StrategyName(attack, reference),
+            Techniques = AttackChecks.Techniques(attack, reference),
             Platforms = PlatformsOf(top, body, mistakes),
             IsPerApp = isPerApp, CountsUnnamed = countsUnnamed,
             Window = Span(body, "within", TimeSpan.FromMinutes(1), names, mistakes), WindowTunable = TunableOf(body, "within", names),

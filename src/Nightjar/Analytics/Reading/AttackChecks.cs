@@ -23,16 +23,22 @@ internal sealed class AttackChecks
         else mistakes.Add(Rules.OtherRelease, body.At("attack", "release"), $"Release `{release}` is not at hand; {string.Join(", ", reference.AttackReleases.Names)} {(reference.AttackReleases.Names.Count == 1 ? "is" : "are")}.");
     }
 
-    /// <summary>The catalogue of the release that a mapping names; the newest when it is not at hand.</summary>
-    public static AttackCatalog CatalogFor(AttackMapping mapping, ReferenceData reference) => reference.AttackReleases.Find(mapping.Release) ?? reference.Attack;
+    /// <summary>The name of a mapping's strategy; null when it has none or one that is not known.</summary>
+    public static string? StrategyName(AttackMapping mapping, ReferenceData reference) => mapping.Strategy is { } strategy ? CatalogFor(mapping, reference).Strategy(strategy)?.Name : null;
 
     /// <summary>The techniques of a mapping with their names and first tactics.</summary>
-    public static IReadOnlyList<Technique> Techniques(AttackMapping mapping, AttackCatalog catalog) =>
-        [.. mapping.Techniques.Select(catalog.Technique).OfType<AttackTechnique>().Select(technique =>
+    public static IReadOnlyList<Technique> Techniques(AttackMapping mapping, ReferenceData reference)
+    {
+        var catalog = CatalogFor(mapping, reference);
+        return [.. mapping.Techniques.Select(catalog.Technique).OfType<AttackTechnique>().Select(technique =>
         {
             var tactic = technique.Tactics.Select(catalog.Find).OfType<AttackTactic>().FirstOrDefault();
             return new Technique(technique.Id, technique.Name, tactic?.Id ?? "", tactic?.Name ?? "");
         })];
+    }
+
+    // The names of the newest release serve where the one that is named is not at hand.
+    private static AttackCatalog CatalogFor(AttackMapping mapping, ReferenceData reference) => reference.AttackReleases.Find(mapping.Release) ?? reference.Attack;
 
     private void CheckAll()
     {

@@ -32,7 +32,7 @@ public sealed class AttackBundleTests
         Assert.Equal("Analytic 9006", analytic.Name);
         Assert.Equal([new AttackLogSource("DC9004", "a:log"), new AttackLogSource("DC9004", "b:log")], analytic.LogSources);
         Assert.Equal(["TimeWindow", "Apps"], analytic.MutableElements);
-        Assert.Equal(["#2ba5a1d5e0dc", "ADB_ENABLED"], analytic.Channels.Select(channel => channel.Mark));
+        Assert.Equal(["#f30ab5e1c87f", "ADB_ENABLED"], analytic.Channels.Select(channel => channel.Mark));
     }
 
     [Fact]

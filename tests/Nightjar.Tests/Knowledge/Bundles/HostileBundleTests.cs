@@ -77,7 +77,7 @@ public sealed class HostileBundleTests
     [Theory]
     [InlineData("[", 100), InlineData("[", 200_000), InlineData("{\"a\":", 100_000)]
     public void Deep_nesting_is_refused(string open, int depth) =>
-        Assert.Equal("NJ1020", Assert.Single(SmallBundle.Import("{\"objects\":[" + string.Concat(Enumerable.Repeat(open, depth)))).Diagnostics).Code);
+        Assert.Equal("NJ1020", Assert.Single(SmallBundle.Import("{\"objects\":[" + string.Concat(Enumerable.Repeat(open, depth))).Diagnostics).Code);
 
     [Fact]
     public void An_object_of_megabytes_is_refused()
