@@ -31,7 +31,7 @@ public sealed class AttackReleaseTests
         var catalogue = ReferenceData.ShippedFiles[AttackReleases.PathOf(release)];
         var sentences = Objects(release).SelectMany(Sentences).Where(text => text.Count(c => c == ' ') >= 6).ToList();
         Assert.True(sentences.Count > 400);
-        Assert.Empty(sentences.Where(text => catalogue.Contains(JsonSerializer.Serialize(text)[1..^1], StringComparison.Ordinal) || catalogue.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(sentences, text => catalogue.Contains(JsonSerializer.Serialize(text)[1..^1], StringComparison.Ordinal) || catalogue.Contains(text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -115,13 +115,13 @@ public sealed class AttackReleaseTests
     private static Dictionary<string, JsonElement> ById(string release, string type) => Objects(release).Where(o => Text(o, "type") == type).ToDictionary(Id);
 
     private static string Id(JsonElement o) =>
-        Text(Items(o, "external_references").First(r => Text(r, "source_name").StartsWith("mitre", StringComparison.Ordinal)), "external_id");
+        Text(Items(o, "external_references").Find(r => Text(r, "source_name").StartsWith("mitre", StringComparison.Ordinal)), "external_id");
 
     private static string Text(JsonElement o, string key) => o.GetProperty(key).GetString()!;
 
     private static bool Flag(JsonElement o, string key) => o.TryGetProperty(key, out var flag) && flag.ValueKind == JsonValueKind.True;
 
-    private static IEnumerable<JsonElement> Items(JsonElement o, string key) => o.TryGetProperty(key, out var array) ? array.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement o, string key) => o.TryGetProperty(key, out var array) ? [.. array.EnumerateArray()] : [];
 
     private static readonly Dictionary<string, List<JsonElement>> Read = [];
 
