@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Engine;
 using Nightjar.Events;
@@ -59,10 +60,10 @@ internal sealed class Bench
         {
             var view = _ordered[i];
             var device = _symbols.Text(view.Header.Device);
-            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, (_, _) => true);
+            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, _symbols, new NoPolicy([analytic]), (_, _, _) => true);
             history.Add(in view);
         }
-        return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options)))];
+        return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options, new NoPolicy([analytic]))))];
     }
 
     /// <summary>Every device and app of a case: what an inquiry answers, and the uids of what the evaluator finds.</summary>
