@@ -22,6 +22,7 @@ internal sealed class InputOptions
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
+    private readonly Option<string?> _policy = PolicyFile.Option();
     private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
@@ -31,16 +32,24 @@ internal sealed class InputOptions
 
     public Argument<string[]> Paths => _paths;
 
-    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
+    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _policy, _alignClocks, _since, _until, _zone, _reference, _threads];
 
-    /// <summary>The analytics of a request, with the reviewed packages and the baseline that they ask; null after mistakes, which are told.</summary>
+    /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
-    public (AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline)? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols)
     {
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
-        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
+        if (!PolicyFile.TryRead(parsed.GetValue(_policy), out var policy)) return null;
+        var rules = policy?.Baseline ?? BaselineRules.Default;
+        var normal = new KnownNormal(baseline, rules, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
+        if (policy is null)
+        {
+            var analytics = Catalogue.Load(request.Analytics, symbols, normal);
+            return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : new RunContent(analytics, vetted, baseline, null);
+        }
+        var load = Catalogue.Load(request.Analytics, symbols, policy, normal);
+        return Mistakes([.. mistakes, .. load.Diagnostics], load.Analytics) is ExitCode.Mistakes ? null : new RunContent(load.Analytics, vetted, baseline, load.InForce);
     }
 
     /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
@@ -92,3 +101,10 @@ internal sealed class InputOptions
             : throw new UsageException($"--assume-offset takes an offset such as +02:00, not `{text}`.");
     }
 }
+
+/// <summary>What a run judges by.</summary>
+/// <param name="Analytics">The analytics.</param>
+/// <param name="Vetted">Reviewed packages.</param>
+/// <param name="Baseline">What is normal for apps.</param>
+/// <param name="Policy">The policy; null without one.</param>
+internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, Policies.PolicyInForce? Policy);

@@ -3,6 +3,7 @@ using Nightjar.Baselines;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Policies;
 using Nightjar.Sources.Intake;
 using Nightjar.Vetting;
 
@@ -15,6 +16,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 
     /// <summary>The reviewed packages that the analytics compare with.</summary>
     public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
+
+    /// <summary>The policy; null without one.</summary>
+    public PolicyInForce? Policy { get; init; }
 
     /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
     public Func<BaselineLearning>? Learn { get; init; }
@@ -41,10 +45,13 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         }
         var findings = engines.Complete();
         var summary = Summarise(reading.Intake, engines, span) with { Joins = reading.Joins, Clocks = reading.Clocks };
-        return new ScanOutcome(summary, findings) { Learned = learning is null ? null : Learned(learning, findings) };
+        return new ScanOutcome(summary with { Policy = Policy is null ? null : PolicyAccounts.Of(Policy.Policy, findings, engines.Hidden) }, findings)
+        {
+            Hidden = engines.Hidden, Learned = learning is null ? null : Learned(learning, [.. findings, .. engines.Hidden]),
+        };
     }
 
-    // What is found must not become normal.
+    // What is found must not become normal, and hiding it makes it no more so.
     private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings.Where(finding => finding.App is not null))
@@ -53,7 +60,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     }
 
     private EngineGroup NewEngines(TelemetryReading reading) =>
-        new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position));
+        new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position), Policy);
 
     private RunSummary Summarise(EventIntake intake, EngineGroup engines, SpanOfEvents span)
     {

@@ -37,6 +37,9 @@ public sealed record RunSummary
 
     /// <summary>The reviewed packages that were compared with, as people name them.</summary>
     public IReadOnlyList<string> ReviewedPackages { get; init; } = [];
+
+    /// <summary>The policy that was in force, with what its exceptions hid; null without one.</summary>
+    public PolicyAccount? Policy { get; init; }
 }
 
 /// <summary>What a device delivered and what could therefore be checked.</summary>

@@ -19,6 +19,7 @@ public sealed class ReferenceData
     private Places? places;
     private PublicSuffixes? publicSuffixes;
     private AttackCatalog? attack;
+    private MutableElements? mutableElements;
 
     private ReferenceData(ReferenceFiles files) => this.files = files;
 
@@ -35,6 +36,7 @@ public sealed class ReferenceData
     public Places Places => Part(ref places, Places.Read);
     public PublicSuffixes PublicSuffixes => Part(ref publicSuffixes, PublicSuffixes.Read);
     public AttackCatalog Attack => Part(ref attack, AttackCatalog.Read);
+    public MutableElements MutableElements => Part(ref mutableElements, MutableElements.Read);
 
     /// <summary>The files that the data was read from, by path, with their origin: what a report states of what it relied on.</summary>
     public IReadOnlyList<ReferenceFile> Files
@@ -67,7 +69,7 @@ public sealed class ReferenceData
         return Load(all);
     }
 
-    private void ReadAll() => _ = (ServiceClasses, ApiFamilies, AppRoles, FileTypes, Places, PublicSuffixes, Attack);
+    private void ReadAll() => _ = (ServiceClasses, ApiFamilies, AppRoles, FileTypes, Places, PublicSuffixes, Attack, MutableElements);
 
     // One lock for all parts: reading one may ask for another.
     private T Part<T>(ref T? part, Func<ReferenceFiles, T> read) where T : class

@@ -5,6 +5,9 @@ namespace Nightjar.Analytics.InForce;
 /// <summary>What a policy says of apps, as expressions ask it. Plain answers about plain texts; remembered per distinct text by the caller.</summary>
 public interface IAppPolicy
 {
+    /// <summary>False when the same question may be answered otherwise later, so that nothing may be remembered.</summary>
+    bool IsFixed { get; }
+
     /// <summary>The roles that the policy gives an app; null when it gives none.</summary>
     /// <param name="app">Package name or bundle id.</param>
     /// <param name="signer">SHA-256 of the signer; null when nothing told.</param>
@@ -26,6 +29,8 @@ public interface IAppPolicy
 public sealed class NoAppPolicy : IAppPolicy
 {
     public static NoAppPolicy Instance { get; } = new();
+
+    public bool IsFixed => true;
 
     public IReadOnlyCollection<string>? RolesOf(string app, string? signer) => null;
 

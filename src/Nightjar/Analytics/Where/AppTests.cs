@@ -7,7 +7,7 @@ namespace Nightjar.Analytics.Where;
 /// <summary>An app's roles answer a question. The event's own app is known with its signer and category, another by its name alone.</summary>
 internal sealed class RolesTest(TextNode app, Facts facts, SymbolTable symbols, Func<string, bool> has) : TruthNode
 {
-    private readonly AppMemo _memo = new(symbols, (who, _) => facts.Roles(who).Any(has));
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, _) => facts.Roles(who).Any(has));
 
     public override ulong Looks => app.Looks;
 
@@ -24,7 +24,7 @@ internal sealed class RolesTest(TextNode app, Facts facts, SymbolTable symbols, 
 internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
 {
     private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
-    private readonly AppMemo _memo = new(symbols, (who, service) => service.Length > 0 && facts.Roles(who).Any(role => facts.RoleExpects(role, service)));
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, service) => service.Length > 0 && facts.Roles(who).Any(role => facts.RoleExpects(role, service)));
 
     public override ulong Looks => host.Looks;
 
@@ -35,7 +35,7 @@ internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) 
 /// <summary>The policy lets the app talk to the host. Unknown without a host.</summary>
 internal sealed class PermittedTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
 {
-    private readonly AppMemo _memo = new(symbols, facts.Permits);
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, facts.Permits);
 
     public override ulong Looks => host.Looks;
 
@@ -48,14 +48,14 @@ internal sealed class PermittedTest(TextNode host, Facts facts, SymbolTable symb
 /// <summary>The policy approves the app. Unknown where it does not say.</summary>
 internal sealed class ApprovedTest(Facts facts, SymbolTable symbols) : TruthNode
 {
-    private readonly AppMemo _isTold = new(symbols, (who, _) => facts.IsApproved(who) != Tri.Unknown);
-    private readonly AppMemo _isApproved = new(symbols, (who, _) => facts.IsApproved(who) == Tri.True);
+    private readonly AppMemo _isTold = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) != Tri.Unknown);
+    private readonly AppMemo _isApproved = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) == Tri.True);
 
     public override Tri Eval(in MatchScope scope) => _isTold.Own(in scope, default) ? TriLogic.Of(_isApproved.Own(in scope, default)) : Tri.Unknown;
 }
 
 /// <summary>Remembers a yes or no per app, as telemetry knows it, and a text beside it. Bounded; a memory that is full only makes slower.</summary>
-internal sealed class AppMemo(SymbolTable symbols, Func<KnownApp, string, bool> test)
+internal sealed class AppMemo(SymbolTable symbols, bool remembers, Func<KnownApp, string, bool> test)
 {
     private const int Most = 1 << 16;
 
@@ -69,7 +69,7 @@ internal sealed class AppMemo(SymbolTable symbols, Func<KnownApp, string, bool> 
         var key = (app, signer, category, beside);
         if (_answers.TryGetValue(key, out var known)) return known;
         var answer = test(new KnownApp(symbols.Text(app), Told(signer), Told(category)), symbols.Text(beside));
-        if (_answers.Count < Most) _answers[key] = answer;
+        if (remembers && _answers.Count < Most) _answers[key] = answer;
         return answer;
     }
 

@@ -20,6 +20,9 @@ internal sealed record Facts
     /// <summary>The roles of an app; <c>unknown</c> when nobody wrote one down.</summary>
     public required Func<KnownApp, IReadOnlyCollection<string>> Roles { get; init; }
 
+    /// <summary>True when what is answered of an app may be remembered.</summary>
+    public required bool IsFixed { get; init; }
+
     /// <summary>True when the policy lets an app talk to a host.</summary>
     public required Func<KnownApp, string, bool> Permits { get; init; }
 
