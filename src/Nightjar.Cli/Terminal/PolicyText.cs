@@ -1,3 +1,4 @@
+using Nightjar.Events;
 using Nightjar.Policies;
 using Nightjar.Policies.Reading;
 using Nightjar.Sinks;
@@ -10,7 +11,7 @@ internal static class PolicyText
     public static void Write(Policy policy, TextWriter to)
     {
         to.WriteLine($"{VisibleText.Of(policy.Name)}  ({VisibleText.Of(policy.File)}, SHA-256 {policy.Sha256[..16]}…)");
-        List(to, "Groups", policy.Groups.Select(item => $"{item.Name}: {Joined(("devices", item.Devices), ("platforms", [.. item.Platforms.Select(platform => platform.ToString())]), ("telemetry groups", item.TelemetryGroups), ("managed", Flag(item.IsManaged)))}"));
+        List(to, "Groups", policy.Groups.Select(item => $"{item.Name}: {Joined(("devices", item.Devices), ("platforms", [.. item.Platforms.Select(platform => platform.Name())]), ("telemetry groups", item.TelemetryGroups), ("managed", Flag(item.IsManaged)))}"));
         List(to, "Apps", policy.Apps.Select(item => $"{string.Join(", ", item.Apps)}: {Joined(("roles", item.Roles), ("approved", Flag(item.IsApproved)), ("managed", Flag(item.IsManaged)), ("signer", item.Signer is null ? [] : [item.Signer]))}"));
         if (policy.Unlisted is { IsApproved: not null } or { IsManaged: not null })
             List(to, "All other apps", [Joined(("approved", Flag(policy.Unlisted.IsApproved)), ("managed", Flag(policy.Unlisted.IsManaged)))]);

@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Events;
 using Nightjar.Policies.Reading;
 
 namespace Nightjar.Policies.Telling;
@@ -20,6 +21,8 @@ public sealed record PolicyChange(PolicyChangeKind Kind, string What, string Tex
 /// <summary>Says in words what one policy says and another does not. Where entries stand, and in which order, makes no difference.</summary>
 public static class PolicyDiff
 {
+    private const string Part = "; ";
+
     /// <summary>The changes, in order of what they are about.</summary>
     /// <param name="before">The old policy, joined to the analytics.</param>
     /// <param name="after">The new one.</param>
@@ -49,17 +52,24 @@ public static class PolicyDiff
             var name = $"{what} {key}".TrimEnd();
             if (!old.TryGetValue(key, out var was)) yield return new PolicyChange(PolicyChangeKind.Added, name, now[key]);
             else if (!now.TryGetValue(key, out var isNow)) yield return new PolicyChange(PolicyChangeKind.Removed, name, was);
-            else if (was != isNow) yield return new PolicyChange(PolicyChangeKind.Changed, name, $"{was} → {isNow}");
+            else if (was != isNow) yield return new PolicyChange(PolicyChangeKind.Changed, name, $"{Without(was, isNow)} → {Without(isNow, was)}");
         }
+    }
+
+    // Of what changed, only the parts that did.
+    private static string Without(string text, string other)
+    {
+        string[] rest = [.. text.Split(Part).Except(other.Split(Part), StringComparer.Ordinal)];
+        return rest.Length == 0 ? "nothing" : string.Join(Part, rest);
     }
 
     // Several entries of one key are one text, whatever their order.
     private static Dictionary<string, string> Gather(IEnumerable<(string Key, string Text)> items) =>
         items.GroupBy(item => item.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => string.Join("; ", group.Select(item => item.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => string.Join(Part, group.Select(item => item.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
 
     private static (string, string) Of(DeviceGroup group) => (group.Name, Words(
-        ("devices", group.Devices), ("platforms", [.. group.Platforms.Select(platform => platform.ToString())]), ("telemetry groups", group.TelemetryGroups), ("managed", Flag(group.IsManaged))));
+        ("devices", group.Devices), ("platforms", [.. group.Platforms.Select(platform => platform.Name())]), ("telemetry groups", group.TelemetryGroups), ("managed", Flag(group.IsManaged))));
 
     private static IEnumerable<(string, string)> Of(AppEntry entry) => entry.Apps.Select(app => (app, Words(
         ("roles", entry.Roles), ("approved", Flag(entry.IsApproved)), ("managed", Flag(entry.IsManaged)), ("signer", entry.Signer is null ? [] : [entry.Signer]))));
@@ -83,7 +93,7 @@ public static class PolicyDiff
         {
             if (items.Count > 0) texts.Add($"{name} {string.Join(", ", items)}");
         }
-        return string.Join("; ", texts);
+        return string.Join(Part, texts);
     }
 
     private static IReadOnlyList<string> Flag(bool? value) => value switch { true => ["yes"], false => ["no"], _ => [] };

@@ -33,7 +33,7 @@ public static class TextWhyNot
         var told = answer.Reported.Count(item => item.HiddenBy.Count == 0);
         if (told > 0) return $"It did report: {SinkWords.Count(told, "finding")}.";
         if (answer.Reported.Count > 0)
-            return $"It found something, and the policy hides it: {SinkWords.Count(answer.Reported.Count, "finding")}, by {SinkWords.List([.. answer.Reported.SelectMany(item => item.HiddenBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(VisibleText.Of)])}.";
+            return $"It found something, and the policy hides it: {SinkWords.Count(answer.Reported.Count, "finding")}, by {SinkWords.List([.. answer.Reported.SelectMany(item => item.HiddenBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => VisibleText.Of(id))])}.";
         if (!answer.IsApplicable)
             return answer.Device.Platform == Platform.Unknown
                 ? "It reported nothing: no event tells the platform of the device, so no analytic judges it."
@@ -76,8 +76,8 @@ public static class TextWhyNot
 
     private static string Line(ReportedFinding item)
     {
-        var hidden = item.HiddenBy.Count > 0 ? $"; hidden by the exception {SinkWords.List([.. item.HiddenBy.Select(VisibleText.Of)])}" : "";
-        var expired = item.ExpiredExceptions.Count > 0 ? $"; {SinkWords.List([.. item.ExpiredExceptions.Select(VisibleText.Of)])} would have hidden it and had expired" : "";
+        var hidden = item.HiddenBy.Count > 0 ? $"; hidden by the exception {SinkWords.List([.. item.HiddenBy.Select(id => VisibleText.Of(id))])}" : "";
+        var expired = item.ExpiredExceptions.Count > 0 ? $"; {SinkWords.List([.. item.ExpiredExceptions.Select(id => VisibleText.Of(id))])} would have hidden it and had expired" : "";
         return $"finding {item.Uid}, score {item.Score}, {TextExplanation.When(item.Start, item.End)}, {SinkWords.Count(item.Count, "event")}{hidden}{expired}";
     }
 
