@@ -12,7 +12,7 @@ public sealed class ReferenceDataTests
     {
         var load = ReferenceData.Load(new Dictionary<string, string>());
         Assert.Equal(
-            ["api-families/families.yml", "app-roles.yml", "attack/mobile.json", "file-types.yml", "places.yml", "public-suffixes.txt", "service-classes.yml"],
+            ["api-families/families.yml", "app-roles.yml", "attack/aliases.yml", "attack/mobile.json", "file-types.yml", "places.yml", "public-suffixes.txt", "service-classes.yml"],
             load.Diagnostics.Select(d => d.File));
         Assert.All(load.Diagnostics, d => Assert.Equal("NJ1001", d.Code));
         Assert.Null(load.Data.ServiceClasses.ClassOf("dropbox.com"));

@@ -65,7 +65,7 @@ internal sealed class PolicyFileReading
         var group = new DeviceGroup(
             name.Text, Words.Texts(map, "devices"), [.. platforms], Words.Texts(map, "telemetry_groups"), map.Choice("managed"), Place(name));
         map.Close();
-        if (group.Devices.Count + group.Platforms.Count + group.TelemetryGroups.Count == 0 && group.IsManaged is null)
+        if (map.Node.Entries.Count == 0)
             _mistakes.Add(PolicyRules.NothingStated, name, $"The group `{name.Text}` states no condition.", "State `devices`, `platforms`, `telemetry_groups` or `managed`.");
         return group;
     }
