@@ -148,6 +148,8 @@ public sealed partial class DetectionEngine
     private void Look(DeviceTrack device, in EventView view)
     {
         ref readonly var header = ref view.Header;
+        // A variant may look at events that the analytic itself does not.
+        if (_policy.IsScoped) _standings.Meet(device, in header);
         var stages = _dispatch.Of(in header);
         if (stages.Length == 0) return;
         var app = header.App.IsNone ? null : device.App(header.App);

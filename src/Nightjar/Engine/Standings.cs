@@ -26,6 +26,13 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
         return OfApp(app, standing);
     }
 
+    /// <summary>Asks what holds for the device and the app of an event, so that the dispatch knows their variants.</summary>
+    public void Meet(DeviceTrack device, in EventHeader header)
+    {
+        Of(device, null);
+        if (!header.App.IsNone) Of(device, device.App(header.App));
+    }
+
     /// <summary>The exceptions that cover a match: asked with what is known of the device now, and of the app as of its latest event in the chain.</summary>
     public Cover Covering(KeyTrack key, Analytic variant, Match match)
     {
