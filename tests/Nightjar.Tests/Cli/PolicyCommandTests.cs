@@ -42,6 +42,15 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_hidden_is_not_learned()
+    {
+        var (with, without) = (Path.Combine(_folder, "a.njb"), Path.Combine(_folder, "b.njb"));
+        ProgramRun.Of("scan", Fleet, "--policy", Write(Exception("2027-01-01").Replace("[AN1677]", "all", StringComparison.Ordinal)), "--update-baseline", with, "--quiet");
+        ProgramRun.Of("scan", Fleet, "--update-baseline", without, "--quiet");
+        Assert.Equal(File.ReadAllBytes(without), File.ReadAllBytes(with));
+    }
+
+    [Fact]
     public void Asked_why_not_it_names_the_exception()
     {
         var (code, text) = ProgramRun.Of("why-not", "AN1677", "android-0012", App, Fleet, "--policy", Write(Exception("2027-01-01")), "--quiet");
