@@ -17,6 +17,7 @@ internal static class Program
         root.Subcommands.Add(AnalyticsCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
+        root.Subcommands.Add(PolicyCommand.Create(settings));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));

@@ -5,6 +5,7 @@ using Nightjar.Cli.Scanning;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Sinks;
 using Nightjar.Sources;
 
@@ -29,13 +30,20 @@ internal static class BaselineCommand
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
         var map = new Option<string?>("--device-map") { Description = "CSV that says which device had which address or folder." };
         var own = MappingFiles.Option();
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own };
+        var policy = PolicyFile.Option();
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own, policy };
         command.SetAction(parsed =>
         {
             var mappings = MappingFiles.Load(parsed.GetValue(own));
             if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
+            if (!PolicyFile.TryRead(parsed.GetValue(policy), out var expected)) return ExitCode.Mistakes;
             var parts = (parsed.GetValue(merge) ?? []).Select(BaselineFolder.Read).ToList();
-            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), SourceCatalog.With(mappings), settings.IsQuiet(parsed), cancellation));
+            if (parsed.GetValue(paths) is { Length: > 0 } given)
+            {
+                var request = new ScanRequest { Paths = given, DeviceMap = parsed.GetValue(map), Readers = SourceCatalog.With(mappings), Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow) };
+                if (Learn(request, expected, settings.IsQuiet(parsed), cancellation) is not { } learned) return ExitCode.Mistakes;
+                parts.Add(learned);
+            }
             else if (parts.Count == 0) throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
             var baseline = Baseline.Merge(parts);
             BaselineFolder.Write(baseline, parsed.GetValue(output)!);
@@ -45,16 +53,19 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Baseline Learn(string[] paths, string? map, IReadOnlyList<ISourceReader> readers, bool isQuiet, CancellationToken cancellation)
+    // Null after mistakes of the policy, which are told.
+    private static Baseline? Learn(ScanRequest request, Policy? policy, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
+        var load = policy is null ? new PolicyLoad(null, Catalogue.Load(null, symbols), []) : Catalogue.Load(null, symbols, policy);
+        if (DiagnosticText.Print(load.Diagnostics, Console.Error) is ExitCode.Mistakes) return null;
         var progress = ProgressLine.ForTerminal(isQuiet);
-        var request = new ScanRequest { Paths = paths, DeviceMap = map, Readers = readers, Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow), Progress = progress };
         try
         {
-            var run = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
+            var run = new ScanRun(request with { Progress = progress }, load.Analytics, symbols) { Policy = load.InForce, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
             var outcome = run.Run(cancellation);
-            if (!isQuiet && outcome.Findings.Count > 0) Console.Error.WriteLine($"What {SinkWords.Count(outcome.Findings.Count, "finding")} speak of was left out.");
+            var found = outcome.Findings.Count + outcome.Hidden.Count;
+            if (!isQuiet && found > 0) Console.Error.WriteLine($"What {SinkWords.Count(found, "finding")} speak of was left out.");
             return outcome.Learned!;
         }
         finally

@@ -34,11 +34,11 @@ internal sealed class CoverageCommand
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
-        if (_input.Load(parsed, request, symbols) is not var (analytics, _, _)) return ExitCode.Mistakes;
+        if (_input.Load(parsed, request, symbols) is not { } content) return ExitCode.Mistakes;
         RunSummary summary;
         try
         {
-            summary = new CoverageRun(request, analytics, symbols).Run(cancellation);
+            summary = new CoverageRun(request, content.Analytics, symbols).Run(cancellation);
         }
         finally
         {

@@ -23,6 +23,7 @@ internal sealed class InputOptions
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
+    private readonly Option<string?> _policy = PolicyFile.Option();
     private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
@@ -32,32 +33,30 @@ internal sealed class InputOptions
 
     public Argument<string[]> Paths => _paths;
 
-    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
+    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _policy, _alignClocks, _since, _until, _zone, _reference, _threads];
 
-    /// <summary>The analytics of a request, with the reviewed packages and the baseline that they ask; null after mistakes, which are told.</summary>
+    /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
-    public (AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline)? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols)
-    {
-        var (vetted, baseline, mistakes, compile) = Prepare(parsed, request, symbols);
-        var analytics = compile(DefaultTuning.Instance);
-        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
-    }
+    public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols) => LoadTunable(parsed, request, symbols)?.Content;
 
-    /// <summary>The analytics of a request, and how to compile them with other values; null after mistakes, which are told.</summary>
+    /// <summary>The same, and how to compile the analytics with other values for all.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
-    public (AnalyticSet Analytics, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols)
-    {
-        var (_, _, mistakes, compile) = Prepare(parsed, request, symbols);
-        var analytics = compile(DefaultTuning.Instance);
-        return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, compile);
-    }
-
-    private (VettedPackages Vetted, Baseline Baseline, IReadOnlyList<Diagnostic> Mistakes, Func<ITuning, AnalyticSet> Compile) Prepare(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    public (RunContent Content, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols)
     {
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        var normal = new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
-        return (vetted, baseline, mistakes, tuning => Catalogue.Load(request.Analytics, symbols, normal, tuning));
+        if (!PolicyFile.TryRead(parsed.GetValue(_policy), out var policy)) return null;
+        var rules = policy?.Baseline ?? BaselineRules.Default;
+        var normal = new KnownNormal(baseline, rules, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
+        if (policy is null)
+        {
+            var analytics = Catalogue.Load(request.Analytics, symbols, normal);
+            if (Mistakes(mistakes, analytics) is ExitCode.Mistakes) return null;
+            return (new RunContent(analytics, vetted, baseline, null), tuning => Catalogue.Load(request.Analytics, symbols, normal, tuning));
+        }
+        var load = Catalogue.Load(request.Analytics, symbols, policy, normal);
+        if (Mistakes([.. mistakes, .. load.Diagnostics], load.Analytics) is ExitCode.Mistakes) return null;
+        return (new RunContent(load.Analytics, vetted, baseline, load.InForce), tuning => load.InForce!.Compile(tuning));
     }
 
     /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
@@ -109,3 +108,10 @@ internal sealed class InputOptions
             : throw new UsageException($"--assume-offset takes an offset such as +02:00, not `{text}`.");
     }
 }
+
+/// <summary>What a run judges by.</summary>
+/// <param name="Analytics">The analytics.</param>
+/// <param name="Vetted">Reviewed packages.</param>
+/// <param name="Baseline">What is normal for apps.</param>
+/// <param name="Policy">The policy; null without one.</param>
+internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, Policies.PolicyInForce? Policy);

@@ -37,18 +37,18 @@ internal sealed class ScanCommand
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
-        if (_input.Load(parsed, request, symbols) is not var (analytics, vetted, baseline)) return ExitCode.Mistakes;
+        if (_input.Load(parsed, request, symbols) is not { } content) return ExitCode.Mistakes;
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, analytics, symbols) { Vetted = vetted.All, Learn = Learning(parsed, symbols) }.Run(cancellation);
+            outcome = new ScanRun(request, content.Analytics, symbols) { Vetted = content.Vetted.All, Policy = content.Policy, Learn = Learning(parsed, symbols) }.Run(cancellation);
         }
         finally
         {
             progress?.Clear();
         }
         var result = new RunResult(outcome.Summary, outcome.Findings);
-        if (outcome.Learned is { } learned) BaselineFolder.Write(Baseline.Merge(baseline, learned), parsed.GetValue(_updateBaseline)!);
+        if (outcome.Learned is { } learned) BaselineFolder.Write(Baseline.Merge(content.Baseline, learned), parsed.GetValue(_updateBaseline)!);
         if (parsed.GetValue(_output) is { } folder) OutputFolder.Write(folder, result, cancellation);
         Tell(parsed, settings, result, format);
         return Code(result, failOn);

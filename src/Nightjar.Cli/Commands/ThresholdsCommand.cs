@@ -35,8 +35,8 @@ internal sealed class ThresholdsCommand
         if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         if (request.Paths.Contains("-")) throw new UsageException("Standard input can be read once only, and the values are tried by reading again. Write it to a file first.");
         var symbols = new SymbolTable();
-        if (_input.LoadTunable(parsed, request, symbols) is not var (set, compile)) return ExitCode.Mistakes;
-        var analytics = Chosen(parsed.GetValue(_uids), set.Analytics);
+        if (_input.LoadTunable(parsed, request, symbols) is not var (content, compile)) return ExitCode.Mistakes;
+        var analytics = Chosen(parsed.GetValue(_uids), content.Analytics.Analytics);
         var study = new ThresholdStudy(analytics, compile, symbols, Options(parsed, analytics) with { Threads = request.Threads });
         var run = new ThresholdsRun(request, study, symbols);
         try

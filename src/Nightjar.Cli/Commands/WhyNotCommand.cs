@@ -34,9 +34,9 @@ internal sealed class WhyNotCommand
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
-        if (_input.Load(parsed, request, symbols) is not var (set, _, _)) return ExitCode.Mistakes;
-        var analytic = Find(parsed.GetValue(_analytic)!, set.Analytics);
-        using var run = new WhyNotRun(request, analytic, symbols, parsed.GetValue(_device)!, parsed.GetValue(_app)!);
+        if (_input.Load(parsed, request, symbols) is not { } content) return ExitCode.Mistakes;
+        var analytic = Find(parsed.GetValue(_analytic)!, content.Analytics.Analytics);
+        using var run = new WhyNotRun(request, analytic, symbols, parsed.GetValue(_device)!, parsed.GetValue(_app)!) { Policy = content.Policy };
         try
         {
             run.Read(cancellation);

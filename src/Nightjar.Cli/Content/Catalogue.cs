@@ -2,6 +2,7 @@ using Nightjar.Analytics;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Scenarios;
 
 namespace Nightjar.Cli.Content;
@@ -27,14 +28,32 @@ internal static class Catalogue
     /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
     public static AnalyticSet Load(string? choice, SymbolTable symbols, INormal? normal = null, ITuning? tuning = null, ReferenceData? reference = null)
     {
-        if (string.IsNullOrEmpty(choice)) return Compile(Shipped, symbols, normal, tuning, reference);
-        if (Directory.Exists(choice) || File.Exists(choice)) return Compile(ReadFolder(choice), symbols, normal, tuning, reference);
-        var all = Compile(Shipped, symbols, normal, tuning, reference);
-        var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var uid in uids.Where(uid => all.Analytics.All(analytic => analytic.Uid != uid)))
-            throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", all.Analytics.Select(analytic => analytic.Uid))}.");
-        return all with { Analytics = [.. all.Analytics.Where(analytic => uids.Contains(analytic.Uid, StringComparer.Ordinal))] };
+        var (sources, uids) = Chosen(choice);
+        var all = Compile(sources, symbols, normal, tuning, reference);
+        return all with { Analytics = [.. all.Analytics.Where(analytic => IsWanted(analytic, uids))] };
     }
+
+    /// <summary>The same with a policy in force.</summary>
+    /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
+    public static PolicyLoad Load(string? choice, SymbolTable symbols, Policy policy, INormal? normal = null)
+    {
+        var (sources, uids) = Chosen(choice);
+        string[] elsewhere = ReferenceEquals(sources, Shipped) ? [] : [.. Compile(Shipped, new SymbolTable()).Analytics.Select(analytic => analytic.Uid)];
+        return PolicyLoader.Load(policy, sources, symbols, ReferenceData.Shipped, normal, elsewhere, analytic => IsWanted(analytic, uids));
+    }
+
+    private static (IReadOnlyList<AnalyticSource> Sources, string[]? Uids) Chosen(string? choice)
+    {
+        if (string.IsNullOrEmpty(choice)) return (Shipped, null);
+        if (Directory.Exists(choice) || File.Exists(choice)) return (ReadFolder(choice), null);
+        var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var known = Compile(Shipped, new SymbolTable()).Analytics;
+        foreach (var uid in uids.Where(uid => known.All(analytic => analytic.Uid != uid)))
+            throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", known.Select(analytic => analytic.Uid))}.");
+        return (Shipped, uids);
+    }
+
+    private static bool IsWanted(Analytic analytic, string[]? uids) => uids is null || uids.Contains(analytic.Uid, StringComparer.Ordinal);
 
     /// <summary>The files of analytics and of Sigma rules at or below a path, in path order.</summary>
     /// <exception cref="UsageException">There is none.</exception>

@@ -49,6 +49,9 @@ internal sealed record ScanRequest
 /// <summary>What a scan gave.</summary>
 internal sealed record ScanOutcome(RunSummary Summary, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Findings that exceptions of the policy hide; they are written nowhere.</summary>
+    public IReadOnlyList<Finding> Hidden { get; init; } = [];
+
     /// <summary>What was learned of apps; null when nothing was to be.</summary>
     public Baseline? Learned { get; init; }
 }

@@ -3,6 +3,7 @@ using Nightjar.Baselines;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Policies;
 using Nightjar.Sources.Intake;
 using Nightjar.Vetting;
 
@@ -15,6 +16,9 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 
     /// <summary>The reviewed packages that the analytics compare with.</summary>
     public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
+
+    /// <summary>The policy; null without one.</summary>
+    public PolicyInForce? Policy { get; init; }
 
     /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
     public Func<BaselineLearning>? Learn { get; init; }
@@ -40,11 +44,16 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
             account = new TelemetryAccount(request, symbols, Engine);
         }
         var findings = engines.Complete();
-        var summary = account.Summarise(reading, analytics.Analytics) with { PartialsGivenUp = engines.Counters.PartialsGivenUp, ReviewedPackages = [.. Vetted.Select(package => package.Name)] };
-        return new ScanOutcome(summary, findings) { Learned = learning is null ? null : Learned(learning, findings) };
+        var summary = account.Summarise(reading, analytics.Analytics) with
+        {
+            PartialsGivenUp = engines.Counters.PartialsGivenUp,
+            ReviewedPackages = [.. Vetted.Select(package => package.Name)],
+            Policy = Policy is null ? null : PolicyAccounts.Of(Policy.Policy, findings, engines.Hidden),
+        };
+        return new ScanOutcome(summary, findings) { Hidden = engines.Hidden, Learned = learning is null ? null : Learned(learning, [.. findings, .. engines.Hidden]) };
     }
 
-    // What is found must not become normal.
+    // What is found must not become normal, and hiding it makes it no more so.
     private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings.Where(finding => finding.App is not null))
@@ -53,5 +62,5 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     }
 
     private EngineGroup NewEngines(TelemetryReading reading) =>
-        new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position));
+        new(Engine, request.Threads, analytics.Analytics, symbols, (file, position) => reading.Intake.FileOf(file).Locate(position), Policy);
 }

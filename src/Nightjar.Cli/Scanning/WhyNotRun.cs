@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Reading;
 using Nightjar.Engine;
 using Nightjar.Events;
@@ -19,6 +20,9 @@ internal sealed class WhyNotRun(ScanRequest request, Analytic analytic, SymbolTa
     private readonly HashSet<Symbol> _devices = [];
     private readonly Dictionary<Symbol, Symbol> _names = [];
     private readonly Dictionary<Symbol, DeviceInquiry> _inquiries = [];
+    /// <summary>The policy; null without one.</summary>
+    public IPolicyInForce? Policy { get; init; }
+
     private readonly TelemetryReading _reading = new(request, symbols, Engine.ClockSkew);
 
     /// <summary>Inputs that could not be read at all.</summary>
@@ -88,7 +92,7 @@ internal sealed class WhyNotRun(ScanRequest request, Analytic analytic, SymbolTa
         {
             ClockSkew = Engine.ClockSkew, Lateness = Engine.Lateness, ObservationWindow = Engine.ObservationWindow, MaxEvidence = Engine.MaxEvidence, MaxSteps = MostSteps,
         };
-        return new DeviceInquiry(analytic, symbols, options, (file, position) => _reading.Intake.FileOf(file).Locate(position));
+        return new DeviceInquiry(analytic, symbols, options, (file, position) => _reading.Intake.FileOf(file).Locate(position), Policy);
     }
 
     private void Forget()

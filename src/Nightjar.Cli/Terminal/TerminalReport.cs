@@ -72,6 +72,7 @@ internal static class TerminalReport
     {
         Line(console, RunSentence.Found(result), findings.Count > 0 ? Of(findings[0].Severity) : Bold);
         if (findings.Count > 0) Line(console, "The gravest: " + findings[0].Title);
+        foreach (var sentence in RunSentence.Policy(result.Summary)) Line(console, sentence);
         Line(console, RunSentence.Unchecked(result.Summary));
         Line(console, RunSentence.Files(result.Summary));
         if (RunSentence.Span(result.Summary) is { } span) Line(console, $"{SinkWords.Count(result.Summary.Events, "event")}, {span}.");

@@ -52,6 +52,8 @@ public static class MappingRules
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
         .Select(field => field.GetValue(null)).OfType<DiagnosticRule>().OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 
+    internal static AuthorRules Maps { get; } = new(WrongShape, MissingKey, UnknownKey, BadValue);
+
     internal static YamlRules Yaml { get; } = new(TooLarge, NotYaml, Refused, Duplicate);
 
     private static DiagnosticRule Error(string code, string title, string hint) => new(code, DiagnosticSeverity.Error, title, NotUsed, hint);

@@ -58,6 +58,9 @@ public sealed record Analytic
     /// <summary>How many events of one stage are remembered for one app.</summary>
     public required int PartialsPerKey { get; init; }
 
+    /// <summary>What tells apart the variants of one analytic, each with the values that hold for some apps or devices; empty for the analytic itself.</summary>
+    public string VariantKey { get; init; } = "";
+
     /// <summary>Which of several matches that begin with one event are taken.</summary>
     internal MatchSelection Select { get; init; }
 

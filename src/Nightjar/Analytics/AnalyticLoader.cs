@@ -1,3 +1,4 @@
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Reading;
 using Nightjar.Analytics.Translation;
 using Nightjar.Analytics.Tuning;
@@ -28,9 +29,11 @@ public static class AnalyticLoader
     /// <param name="reference">The facts that analytics ask for.</param>
     /// <param name="tuning">The values that somebody set.</param>
     /// <param name="normal">What is normal for apps; null when nothing is known of it.</param>
-    public static AnalyticSet Load(IEnumerable<AnalyticSource> sources, SymbolTable symbols, ReferenceData reference, ITuning tuning, INormal? normal = null)
+    /// <param name="policy">What a policy says of apps; null without one.</param>
+    public static AnalyticSet Load(
+        IEnumerable<AnalyticSource> sources, SymbolTable symbols, ReferenceData reference, ITuning tuning, INormal? normal = null, IAppPolicy? policy = null)
     {
-        var context = new LoadContext(symbols, KnownFacts.From(reference), reference, tuning, normal ?? NothingNormal.Instance);
+        var context = new LoadContext(symbols, KnownFacts.From(reference, policy ?? NoAppPolicy.Instance), reference, tuning, normal ?? NothingNormal.Instance);
         var analytics = new List<Analytic>();
         var diagnostics = new List<Diagnostic>();
         var rules = new RuleBook(reference.Attack);

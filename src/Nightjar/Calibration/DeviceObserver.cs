@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Events;
 using Nightjar.Inquiry;
@@ -24,10 +25,10 @@ internal sealed class DeviceObserver
     private int _next;
     private int _fresh;
 
-    public DeviceObserver(IReadOnlyList<Studied> studied, InquiryOptions options, Symbol device)
+    public DeviceObserver(IReadOnlyList<Studied> studied, InquiryOptions options, SymbolTable symbols, Symbol device)
     {
         (_studied, _options, _device) = (studied, options, device);
-        _history = new History(options, IsLookedAt, int.MaxValue, Look);
+        _history = new History(options, symbols, new NoPolicy([.. studied.Select(item => item.Analytic)]), (eventClass, activity, _) => IsLookedAt(eventClass, activity), int.MaxValue, Look);
         _tallies = [.. studied.Select(item => new Tally(item.Places.Count))];
     }
 

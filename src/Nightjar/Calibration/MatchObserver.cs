@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Events;
 using Nightjar.Inquiry;
@@ -17,13 +18,14 @@ internal sealed class MatchObserver(Studied studied, Tally tally, History histor
 
     private void Observe(Analytic analytic, int from, int until, Action<Reconstruction, Chain, Beginning, Symbol> look)
     {
-        var appearances = new Appearances(analytic, history);
-        var memory = new Memory(appearances, history, options);
+        var choice = new Choice(analytic, history, new NoPolicy([analytic]));
+        var appearances = new Appearances(choice, history);
+        var memory = new Memory(choice, appearances, history, options);
         List<Beginning> beginnings = [.. memory.Beginnings.Where(item => item.Seen.Number >= from && item.Seen.Number < until)];
         if (beginnings.Count == 0) return;
         foreach (var app in Apps(analytic))
         {
-            var reconstruction = new Reconstruction(appearances, memory, history, options, app);
+            var reconstruction = new Reconstruction(analytic, appearances, memory, history, options, app);
             foreach (var beginning in beginnings.Where(item => MayBeOf(analytic, item, app)))
             {
                 foreach (var chain in analytic.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)))

@@ -4,7 +4,7 @@ using Nightjar.Inquiry;
 namespace Nightjar.Calibration;
 
 /// <summary>Observes the devices of one shard. One thread.</summary>
-internal sealed class Observer(IReadOnlyList<Studied> studied, InquiryOptions options, int shards, int shard)
+internal sealed class Observer(IReadOnlyList<Studied> studied, InquiryOptions options, SymbolTable symbols, int shards, int shard)
 {
     private readonly Dictionary<Symbol, DeviceObserver> _devices = [];
 
@@ -18,7 +18,7 @@ internal sealed class Observer(IReadOnlyList<Studied> studied, InquiryOptions op
             var view = batch[i];
             var device = view.Header.Device;
             if (device.IsNone || device.Id % shards != shard) continue;
-            if (!_devices.TryGetValue(device, out var observer)) _devices[device] = observer = new DeviceObserver(studied, options, device);
+            if (!_devices.TryGetValue(device, out var observer)) _devices[device] = observer = new DeviceObserver(studied, options, symbols, device);
             observer.Add(in view);
         }
     }

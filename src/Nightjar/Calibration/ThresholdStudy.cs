@@ -57,7 +57,7 @@ public sealed class ThresholdStudy
     /// <summary>Begins the pass anew: what it was given did not count.</summary>
     public void Begin()
     {
-        _observers = _isBegun ? [] : [.. Enumerable.Range(0, _options.Threads).Select(shard => new Observer(_studied, Inquiry(_options.Engine), _options.Threads, shard))];
+        _observers = _isBegun ? [] : [.. Enumerable.Range(0, _options.Threads).Select(shard => new Observer(_studied, Inquiry(_options.Engine), _symbols, _options.Threads, shard))];
         var analytics = _isBegun ? _passes.Peek().Select(item => item.Analytic!).ToList() : [.. _studied.Select(item => item.Analytic)];
         _run = new VariantRun(analytics, _symbols, _options.Engine, _options.Threads);
     }

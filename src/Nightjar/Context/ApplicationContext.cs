@@ -38,6 +38,9 @@ public sealed class ApplicationContext
     /// <summary>Who signed the installed version; none when unknown.</summary>
     public Symbol Signer { get; private set; }
 
+    /// <summary>The store category as it was last told; none when unknown.</summary>
+    public Symbol Category { get; private set; }
+
     /// <summary>Permissions and special access held; null when nothing told. Replaced whole, so a moment may keep it.</summary>
     public IReadOnlySet<Symbol>? Permissions { get; private set; }
 
@@ -49,6 +52,7 @@ public sealed class ApplicationContext
         LearnInstaller(in view);
         LearnVersion(in view);
         LearnPermissions(in view);
+        if (view.Symbol(FieldId.AppCategory) is { IsNone: false } category) Category = category;
         switch (header.Class)
         {
             case EventClass.MobileState when header.State.AppState != AppState.Unknown:
@@ -112,10 +116,11 @@ public sealed class ApplicationContext
         StateTold = time;
     }
 
-    internal void Restore(Symbol version, Symbol signer)
+    internal void Restore(Symbol version, Symbol signer, Symbol category)
     {
         Version = version;
         Signer = signer;
+        Category = category;
     }
 
     internal void Restore(Symbol installer, Instant installerChanged, IReadOnlySet<Symbol>? permissions)

@@ -24,6 +24,7 @@ public static class Moments
             InstallerChanged = app?.InstallerChanged ?? Instant.Min,
             Permissions = app?.Permissions,
             Version = Own(in view, FieldId.AppVersion, app?.Version ?? default),
+            Category = Own(in view, FieldId.AppCategory, app?.Category ?? default),
             Signer = Own(in view, FieldId.AppSigner, app?.Signer ?? default),
         };
         if (state.IsDeviceLocked == Tri.Unknown) state.IsDeviceLocked = device.IsLocked;

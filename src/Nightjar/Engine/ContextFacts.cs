@@ -26,7 +26,7 @@ internal static class ContextFacts
             new("app_state", moment.State.AppState.Name(), Told(moment, moment.AppStateTold, moment.State.AppState != AppState.Unknown)),
             new("is_device_locked", Text(moment.State.IsDeviceLocked), Told(moment, moment.LockTold, moment.State.IsDeviceLocked != Tri.Unknown)),
             new("last_user_interaction", Interaction(moment), moment.LastInteraction == Instant.Min ? "no telemetry told" : "interaction and unlock events"),
-            new("is_managed_app", Text(moment.State.IsManagedApp), moment.State.IsManagedApp == Tri.Unknown ? "no telemetry told" : "latest record of the app"),
+            new("is_managed_app", Text(moment.State.IsManagedApp), moment.IsManagedByPolicy ? "the policy" : moment.State.IsManagedApp == Tri.Unknown ? "no telemetry told" : "latest record of the app"),
             new("install_source", moment.State.InstallSource.Name(), moment.State.InstallSource == InstallSource.Unknown ? "no telemetry told" : "latest record of the app"),
             new("device.is_managed", Text(moment.State.IsManagedDevice), moment.State.IsManagedDevice == Tri.Unknown ? "no telemetry told" : "latest record of the device"),
         ];

@@ -9,14 +9,14 @@ public sealed partial class DetectionEngine
     /// <exception cref="InvalidOperationException">There are findings that nobody has taken.</exception>
     public void Save(Stream to)
     {
-        if (_findings.Count > 0) throw new InvalidOperationException("Take the findings before saving.");
+        if (_findings.Count + _hidden.Count > 0) throw new InvalidOperationException("Take the findings before saving.");
         using var writer = new SnapshotWriter(_symbols, _locate);
         writer.Text(Signature);
         writer.Time(_now);
         writer.Number(_number);
         foreach (var count in new[] { Counters.Events, Counters.Duplicates, Counters.Unattributed, Counters.PartialsGivenUp + _matcher.GivenUp, Counters.Late, Counters.WithoutPlatform })
             writer.Number(count);
-        var tracks = new TrackSnapshot(_analytics, _symbols);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols);
         writer.Number(_devices.Count);
         foreach (var device in _devices.Values.OrderBy(device => _symbols.Text(device.Device), StringComparer.Ordinal)) tracks.Write(writer, device);
         WriteDeadlines(writer);
@@ -25,7 +25,7 @@ public sealed partial class DetectionEngine
 
     /// <summary>Reads a state back into an engine that has taken no event yet.</summary>
     /// <exception cref="InvalidOperationException">The engine has taken events.</exception>
-    /// <exception cref="InvalidDataException">The stream is no snapshot, or one of other analytics or tunables.</exception>
+    /// <exception cref="InvalidDataException">The stream is no snapshot, or one of other analytics, tunables or another policy.</exception>
     public void Restore(Stream from)
     {
         if (_devices.Count > 0) throw new InvalidOperationException("The engine has taken events already.");
@@ -39,19 +39,21 @@ public sealed partial class DetectionEngine
         Counters.PartialsGivenUp = reader.Number();
         Counters.Late = reader.Number();
         Counters.WithoutPlatform = reader.Number();
-        var tracks = new TrackSnapshot(_analytics, _symbols);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols);
         for (var rest = reader.Count(); rest > 0; rest--)
         {
             var device = tracks.ReadDevice(reader);
             _devices[device.Device] = device;
         }
         ReadDeadlines(reader);
-        foreach (var key in _devices.Values.SelectMany(device => device.Apps.Values).SelectMany(app => app.Keys).OfType<KeyTrack>().Where(key => key.Draft is not null))
-            _closings.Enqueue(key, (ClosingOf(key), _number++));
+        foreach (var key in _devices.Values.SelectMany(device => device.Apps.Values).SelectMany(app => app.Keys).OfType<KeyTrack>())
+        {
+            foreach (var draft in key.Drafts) _closings.Enqueue(key, (ClosingOf(draft), _number++));
+        }
     }
 
-    /// <summary>What a snapshot must agree with: the analytics, their versions and the values in force.</summary>
-    private string Signature => string.Join('\n', _analytics.Select(analytic =>
+    /// <summary>What a snapshot must agree with: the policy, the analytics, their versions and the values in force.</summary>
+    private string Signature => _policy.Fingerprint + string.Join('\n', _analytics.Select(analytic =>
         $"{analytic.Uid} {analytic.Version} {string.Join(' ', analytic.Tunables.Select(item => $"{item.Name}={item.Value}"))}"));
 
     private void WriteDeadlines(SnapshotWriter writer)

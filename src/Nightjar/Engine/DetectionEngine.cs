@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Context;
 using Nightjar.Events;
@@ -19,6 +20,9 @@ public sealed partial class DetectionEngine
     private readonly EngineOptions _options;
     private readonly IReadOnlyList<Analytic> _analytics;
     private readonly SymbolTable _symbols;
+    private readonly IPolicyInForce _policy;
+    private readonly Reaches[] _reaches;
+    private readonly Standings _standings;
     private readonly Dispatch _dispatch;
     private readonly EventPool _pool = new();
     private readonly Matcher _matcher;
@@ -27,6 +31,7 @@ public sealed partial class DetectionEngine
     private readonly PriorityQueue<KeyTrack, (Instant Time, long Number)> _closings = new();
     private readonly Dictionary<Symbol, DeviceTrack> _devices = [];
     private readonly List<Finding> _findings = [];
+    private readonly List<Finding> _hidden = [];
     private readonly List<string> _places = [];
     private readonly Func<int, long, string> _locate;
     private long _number;
@@ -36,12 +41,17 @@ public sealed partial class DetectionEngine
     /// <param name="analytics">What to look for; compiled against <paramref name="symbols"/>.</param>
     /// <param name="symbols">The table of the events.</param>
     /// <param name="locate">Tells where a record stands, for the evidence: file number and position to text.</param>
-    public DetectionEngine(EngineOptions options, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate)
+    /// <param name="policy">Whose values hold for whom, and what is hidden; null without a policy.</param>
+    public DetectionEngine(
+        EngineOptions options, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate, IPolicyInForce? policy = null)
     {
         _options = options;
         _analytics = analytics;
         _symbols = symbols;
+        _policy = policy ?? new NoPolicy(analytics);
         _dispatch = new Dispatch(analytics);
+        _reaches = [.. Enumerable.Range(0, analytics.Count).Select(_policy.ReachesOf)];
+        _standings = new Standings(_policy, _dispatch);
         _matcher = new Matcher(options);
         _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
         _writer = new FindingWriter(options, symbols, _locate);
@@ -80,18 +90,10 @@ public sealed partial class DetectionEngine
         while (_closings.Count > 0)
         {
             var key = _closings.Dequeue();
-            if (key.Draft is not null) Close(key);
+            for (var i = key.Drafts.Count - 1; i >= 0; i--) Close(key, i);
         }
         foreach (var device in _devices.Values) ReleaseWaiting(device, atEnd: true);
         Counters.PartialsGivenUp += _matcher.GivenUp;
-    }
-
-    /// <summary>The findings closed so far, in order of time, device, app and analytic; each is given once.</summary>
-    public IReadOnlyList<Finding> TakeFindings()
-    {
-        Finding[] result = [.. _findings.Order(ReportOrder.ByTime)];
-        _findings.Clear();
-        return result;
     }
 
     private void Take(EventView view)
@@ -146,10 +148,15 @@ public sealed partial class DetectionEngine
     private void Look(DeviceTrack device, in EventView view)
     {
         ref readonly var header = ref view.Header;
+        // A variant may look at events that the analytic itself does not.
+        if (_policy.IsScoped) _standings.Meet(device, in header);
         var stages = _dispatch.Of(in header);
         if (stages.Length == 0) return;
         var app = header.App.IsNone ? null : device.App(header.App);
         var moment = Moments.Of(in view, device.Context, app?.Context);
+        var ofDevice = _standings.Of(device, null);
+        var ofApp = app is null ? ofDevice : _standings.Of(device, app);
+        ofApp.Fill(ref moment);
         var scope = new MatchScope(view, in moment, default);
         StoredEvent? stored = null;
         foreach (var (index, stage, begins) in stages)
@@ -158,9 +165,12 @@ public sealed partial class DetectionEngine
             // A record that names no app may be of the app itself, so it is none of another.
             if (analytic.IsPerApp && app is null && stage.App != AppRule.SameOrUnnamed && !analytic.CountsUnnamed) continue;
             if (device.Platform != Platform.Unknown && !analytic.Platforms.Contains(device.Platform)) continue;
-            if (stage.Own.Eval(in scope) != Tri.True) continue;
+            // What counts for every app of the device is judged by the values of the device.
+            var isOfApp = analytic.IsPerApp && stage.App != AppRule.Other;
+            var variant = (isOfApp ? ofApp : ofDevice).Analytics[index];
+            if (variant.Stages[stage.Index].Own.Eval(in scope) != Tri.True) continue;
             stored = stored is null ? _pool.Keep(in view) : EventPool.Hold(stored);
-            See(KeyOf(device, analytic.IsPerApp && stage.App != AppRule.Other ? header.App : Symbol.None, index), stage, stored, in moment, begins);
+            See(KeyOf(device, isOfApp ? header.App : Symbol.None, index), stage, new Sighting { Event = stored, Moment = moment, IsOpen = begins, Variant = variant });
         }
     }
 
@@ -171,19 +181,23 @@ public sealed partial class DetectionEngine
         return track.Keys[index] ??= new KeyTrack(_analytics[index], index, track);
     }
 
-    private void See(KeyTrack key, Stage stage, StoredEvent stored, in Moment moment, bool begins)
+    private void See(KeyTrack key, Stage stage, in Sighting sighting)
     {
         Prune(key);
         var list = key.Stages[stage.Index];
         if (list.Count >= key.Analytic.PartialsPerKey) GiveUpFirst(key, stage.Index);
         var number = list.NextNumber;
-        list.Add(new Sighting { Event = stored, Moment = moment, IsOpen = begins });
-        if (!begins) return;
+        list.Add(in sighting);
+        if (!sighting.IsOpen) return;
         key.Open++;
-        _deadlines.Enqueue(new Deadline(key, stage.Index, number), (DeadlineOf(key, stored.Header.End), _number++));
+        _deadlines.Enqueue(new Deadline(key, stage.Index, number), (DeadlineOf(key, in sighting), _number++));
     }
 
-    private Instant DeadlineOf(KeyTrack key, Instant end) => end + key.Analytic.Window + _options.ClockSkew;
+    // What may belong to any app waits for the app whose values give the longest time.
+    private Instant DeadlineOf(KeyTrack key, in Sighting first) =>
+        first.End + (BelongsToAny(key) ? _reaches[key.Index].Window : first.Variant.Window) + _options.ClockSkew;
+
+    private static bool BelongsToAny(KeyTrack key) => key.Analytic.IsPerApp && key.App.App.IsNone && !key.Analytic.CountsUnnamed;
 
     // The oldest makes room. What it could still become is judged now; if that is nothing, it is counted as given up.
     private void GiveUpFirst(KeyTrack key, int stage)
@@ -194,7 +208,7 @@ public sealed partial class DetectionEngine
         {
             if (!Evaluate(key, stage, 0, _now)) Counters.PartialsGivenUp++;
         }
-        else if (key.Analytic.Retention[stage] == TimeSpan.Zero && first.End >= OldestBeginning(key) - Reach(key.Analytic, stage))
+        else if (_reaches[key.Index].Retention[stage] == TimeSpan.Zero && first.End >= OldestBeginning(key) - Reach(key, stage))
         {
             Counters.PartialsGivenUp++;
         }
@@ -206,7 +220,7 @@ public sealed partial class DetectionEngine
         var (key, stage, number) = deadline;
         var index = key.Stages[stage].IndexOf(number);
         if (index < 0) return;
-        var decided = DeadlineOf(key, key.Stages[stage][index].End);
+        var decided = DeadlineOf(key, in key.Stages[stage][index]);
         Evaluate(key, stage, index, decided);
         Prune(key);
         Forget(key);
@@ -220,52 +234,53 @@ public sealed partial class DetectionEngine
         sighting.IsOpen = false;
         key.Open--;
         var first = sighting;
-        if (!key.Analytic.IsPerApp || !key.App.App.IsNone || key.Analytic.CountsUnnamed) return EvaluateFor(key, stage, in first, decided);
+        if (!BelongsToAny(key)) return EvaluateFor(key, first.Variant, stage, in first, decided);
         var found = false;
         foreach (var app in key.App.Device.Apps.Values.Where(app => !app.App.IsNone).OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal).ToArray())
         {
-            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other) found |= EvaluateFor(other, stage, in first, decided);
+            if (app.Keys.Length > 0 && app.Keys[key.Index] is { } other)
+                found |= EvaluateFor(other, _standings.Of(app.Device, app).Analytics[key.Index], stage, in first, decided);
         }
         return found;
     }
 
-    private bool EvaluateFor(KeyTrack key, int stage, in Sighting first, Instant decided)
+    private bool EvaluateFor(KeyTrack key, Analytic variant, int stage, in Sighting first, Instant decided)
     {
         var device = key.App.Device;
         var unnamed = key.Analytic.IsPerApp && device.Apps.TryGetValue(Symbol.None, out var none) && none.Keys.Length > 0 ? none.Keys[key.Index] : null;
         var candidates = new Candidates(key, unnamed);
         List<int>? blind = null;
         var found = false;
-        foreach (var chain in key.Analytic.Chains)
+        foreach (var chain in variant.Chains)
         {
             if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
-            foreach (var assigned in _matcher.Find(key.Analytic, chain, stage, in first, candidates, device))
+            foreach (var assigned in _matcher.Find(variant, chain, stage, in first, candidates, device))
             {
-                blind ??= BlindStages(key.Analytic, device, decided);
+                blind ??= BlindStages(variant, device, decided);
                 if (Array.Exists(chain.Blind, index => !blind.Contains(index))) break;
                 var match = new Match { Chain = chain, Assigned = assigned, Decided = decided };
-                new Scoring(_options).Score(match, stage, key.Analytic, candidates, device);
+                new Scoring(_options).Score(match, stage, variant, candidates, device);
                 found = true;
-                if (match.Score >= key.Analytic.Thresholds.Low) Report(key, match, blind);
+                if (match.Score >= variant.Thresholds.Low) Report(key, variant, match, blind);
             }
         }
-        if (key.Analytic.IsTumbling) CloseWindow(key, stage, in first);
+        if (key.Analytic.IsTumbling) CloseWindow(key, variant, stage, in first);
         return found;
     }
 
     // All of the window have been judged together; none of them begins another.
-    private static void CloseWindow(KeyTrack key, int stage, in Sighting first)
+    private static void CloseWindow(KeyTrack key, Analytic variant, int stage, in Sighting first)
     {
         var events = new StoredEvent?[key.Stages.Length];
         events[stage] = first.Event;
         for (var other = 0; other < key.Stages.Length; other++)
         {
             var list = key.Stages[other];
-            var groups = key.Analytic.Stages[other].SameGroup;
+            var groups = variant.Stages[other].SameGroup;
             for (var i = 0; i < list.Count; i++)
             {
                 ref var sighting = ref list[i];
-                if (!sighting.IsOpen || sighting.Time > first.End + key.Analytic.Window) continue;
+                if (!sighting.IsOpen || sighting.Time > first.End + variant.Window) continue;
                 if (groups.Count > 0 && groups[stage] is { } group && group.Eval(new MatchScope(sighting.Event.View, in sighting.Moment, events)) != Tri.True) continue;
                 sighting.IsOpen = false;
                 key.Open--;
@@ -275,48 +290,6 @@ public sealed partial class DetectionEngine
 
     private List<int> BlindStages(Analytic analytic, DeviceTrack device, Instant decided) =>
         [.. analytic.Stages.Where(stage => !device.Observes(stage.Components, decided, _options.ObservationWindow)).Select(stage => stage.Index)];
-
-    private void Report(KeyTrack key, Match match, IReadOnlyList<int> blind)
-    {
-        if (key.Draft is { } open && match.Start - open.LastEnd > key.Analytic.Suppress) Close(key);
-        key.Draft ??= new FindingDraft(key.Analytic, key.App, key.App.App, match.Events.First().Event.Header.Id);
-        key.Draft.Add(match, blind, _pool, _options.MaxEvidence);
-        _closings.Enqueue(key, (ClosingOf(key), _number++));
-    }
-
-    // What is under way may have begun within the suppression time and go on for long: then the finding waits for it.
-    private void CloseIfDue(KeyTrack key, Instant due)
-    {
-        if (key.Draft is { } draft && ClosingOf(key) <= due)
-        {
-            var (oldest, judged) = OldestBeginningOf(key);
-            if (oldest - _options.ClockSkew <= draft.LastEnd + key.Analytic.Suppress) _closings.Enqueue(key, (judged, _number++));
-            else Close(key);
-        }
-        Forget(key);
-    }
-
-    private Instant ClosingOf(KeyTrack key) => key.Draft!.LastEnd + key.Analytic.Suppress + key.Analytic.Window + _options.ClockSkew;
-
-    private void Close(KeyTrack key)
-    {
-        var draft = key.Draft!;
-        key.Draft = null;
-        var device = key.App.Device;
-        device.Waiting.Add(draft);
-        if (device.Platform != Platform.Unknown) ReleaseWaiting(device, atEnd: false);
-    }
-
-    private void ReleaseWaiting(DeviceTrack device, bool atEnd)
-    {
-        foreach (var draft in device.Waiting)
-        {
-            if (draft.Analytic.Platforms.Contains(device.Platform)) _findings.Add(_writer.Write(draft, device));
-            else if (atEnd && device.Platform == Platform.Unknown) Counters.WithoutPlatform++;
-            draft.Release(_pool);
-        }
-        device.Waiting.Clear();
-    }
 
     /// <summary>The earliest event from which a match of the key may still come.</summary>
     private Instant OldestBeginning(KeyTrack key) => Earlier(_now, OldestBeginningOf(key).Time);
@@ -348,18 +321,14 @@ public sealed partial class DetectionEngine
             for (var i = 0; i < list.Count; i++)
             {
                 if (!list[i].IsOpen) continue;
-                if (list[i].Time < oldest.Time) oldest = (list[i].Time, DeadlineOf(key, list[i].End));
+                if (list[i].Time < oldest.Time) oldest = (list[i].Time, DeadlineOf(key, in list[i]));
                 break;
             }
         }
     }
 
     /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
-    private TimeSpan Reach(Analytic analytic, int stage)
-    {
-        var back = analytic.Retention[stage] + _options.ClockSkew;
-        return analytic.LooksBack && analytic.Window > back ? analytic.Window : back;
-    }
+    private TimeSpan Reach(KeyTrack key, int stage) => _reaches[key.Index].Back(stage, _options.ClockSkew);
 
     private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
 
@@ -369,7 +338,7 @@ public sealed partial class DetectionEngine
         for (var stage = 0; stage < key.Stages.Length; stage++)
         {
             var list = key.Stages[stage];
-            var from = oldest - Reach(key.Analytic, stage);
+            var from = oldest - Reach(key, stage);
             while (list.Count > 0 && !list[0].IsOpen && list[0].End < from) list.RemoveFirst(_pool);
         }
     }

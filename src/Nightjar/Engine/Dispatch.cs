@@ -13,30 +13,53 @@ internal sealed class Dispatch
     private const int Activities = 16;
 
     private readonly StageOfAnalytic[][] _table = new StageOfAnalytic[EventClasses.Count * Activities][];
+    private readonly IReadOnlyList<Analytic> _analytics;
+    private readonly List<Analytic>[] _variants;
 
     public Dispatch(IReadOnlyList<Analytic> analytics)
     {
-        var begins = analytics.Select(Beginnings).ToArray();
+        _analytics = analytics;
+        _variants = [.. analytics.Select(analytic => new List<Analytic> { analytic })];
+        Fill();
+    }
+
+    /// <summary>Takes variants in: an event meets a stage when it can be of it in one of them.</summary>
+    public void Include(IReadOnlyList<Analytic> variants)
+    {
+        var isNew = false;
+        for (var i = 0; i < variants.Count; i++)
+        {
+            if (_variants[i].Contains(variants[i], ReferenceEqualityComparer.Instance)) continue;
+            _variants[i].Add(variants[i]);
+            isNew = true;
+        }
+        if (isNew) Fill();
+    }
+
+    public StageOfAnalytic[] Of(in EventHeader header) =>
+        _table[(int)header.Class * Activities + Math.Min((int)header.Activity, Activities - 1)];
+
+    private void Fill()
+    {
+        var begins = _analytics.Select(Beginnings).ToArray();
         var row = new List<StageOfAnalytic>();
         for (var eventClass = 0; eventClass < EventClasses.Count; eventClass++)
         {
             for (var activity = 0; activity < Activities; activity++)
             {
                 row.Clear();
-                for (var i = 0; i < analytics.Count; i++) Add(row, analytics[i], i, begins[i], (EventClass)eventClass, activity);
+                for (var i = 0; i < _analytics.Count; i++) Add(row, i, begins[i], (EventClass)eventClass, activity);
                 _table[eventClass * Activities + activity] = row.Count == 0 ? [] : [.. row];
             }
         }
     }
 
-    public StageOfAnalytic[] Of(in EventHeader header) =>
-        _table[(int)header.Class * Activities + Math.Min((int)header.Activity, Activities - 1)];
-
-    private static void Add(List<StageOfAnalytic> row, Analytic analytic, int index, ulong begins, EventClass eventClass, int activity)
+    private void Add(List<StageOfAnalytic> row, int index, ulong begins, EventClass eventClass, int activity)
     {
-        foreach (var stage in analytic.Stages)
+        foreach (var stage in _analytics[index].Stages)
         {
-            if (Could(stage, eventClass, activity)) row.Add(new StageOfAnalytic(index, stage, (begins & StageBit.Of(stage.Index)) != 0));
+            if (_variants[index].Exists(variant => Could(variant.Stages[stage.Index], eventClass, activity)))
+                row.Add(new StageOfAnalytic(index, stage, (begins & StageBit.Of(stage.Index)) != 0));
         }
     }
 

@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Events;
 using Nightjar.Findings;
 
@@ -14,14 +15,19 @@ public sealed class EngineGroup
     /// <param name="analytics">What to look for.</param>
     /// <param name="symbols">The table of the events.</param>
     /// <param name="locate">Tells where a record stands. May be asked by several threads.</param>
-    public EngineGroup(EngineOptions options, int threads, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate)
+    /// <param name="policy">Whose values hold for whom, and what is hidden; null without a policy.</param>
+    public EngineGroup(
+        EngineOptions options, int threads, IReadOnlyList<Analytic> analytics, SymbolTable symbols, Func<int, long, string> locate, IPolicyInForce? policy = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _engines = [.. Enumerable.Range(0, threads).Select(shard => new DetectionEngine(options with { Shards = threads, Shard = shard }, analytics, symbols, locate))];
+        _engines = [.. Enumerable.Range(0, threads).Select(shard => new DetectionEngine(options with { Shards = threads, Shard = shard }, analytics, symbols, locate, policy))];
     }
 
     /// <summary>What all of them did and left.</summary>
     public EngineCounters Counters => _engines.Select(engine => engine.Counters).Aggregate(EngineCounters.Sum);
+
+    /// <summary>The findings that exceptions hide, in one order, once <see cref="Complete"/> was called; none of them is reported.</summary>
+    public IReadOnlyList<Finding> Hidden { get; private set; } = [];
 
     /// <summary>Judges a batch; returns when all are done with it.</summary>
     public void Process(EventBatch batch)
@@ -34,6 +40,7 @@ public sealed class EngineGroup
     public IReadOnlyList<Finding> Complete()
     {
         foreach (var engine in _engines) engine.Complete();
+        Hidden = [.. _engines.SelectMany(engine => engine.TakeHidden()).Order(ReportOrder.ByTime)];
         return RelatedFindings.Link(_engines.SelectMany(engine => engine.TakeFindings()));
     }
 }

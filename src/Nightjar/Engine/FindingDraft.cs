@@ -1,18 +1,26 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Engine.Snapshots;
 using Nightjar.Events;
 
 namespace Nightjar.Engine;
 
 /// <summary>A finding in the making: the best match so far and the events of all.</summary>
-internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appName, UInt128 firstEvent)
+internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appName, UInt128 firstEvent, IReadOnlyList<string> hiddenBy)
 {
     private const int MaxCounted = 100_000;
 
     private readonly HashSet<UInt128> _counted = [];
     private readonly List<(int Stage, StoredEvent Event)> _evidence = [];
 
+    /// <summary>The analytic with the values that held for its matches.</summary>
     public Analytic Analytic => analytic;
+
+    /// <summary>Ids of the exceptions that cover every match of it; empty when it is to be reported.</summary>
+    public IReadOnlyList<string> HiddenBy => hiddenBy;
+
+    /// <summary>Ids of exceptions that would have hidden a match of it and had expired.</summary>
+    public SortedSet<string> Expired { get; } = new(StringComparer.Ordinal);
 
     public AppTrack App => app;
 
@@ -37,6 +45,9 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
     public int Count => _counted.Count;
 
     public IReadOnlyList<(int Stage, StoredEvent Event)> Evidence => _evidence;
+
+    /// <summary>True when a match may belong to it: of the same values, hidden by the same.</summary>
+    public bool IsOf(Analytic variant, Cover cover) => ReferenceEquals(variant, analytic) && cover.Holding.SequenceEqual(hiddenBy, StringComparer.Ordinal);
 
     /// <summary>Adds a match. The best one decides score and text; on a tie the earlier.</summary>
     public void Add(Match match, IReadOnlyList<int> blindStages, EventPool pool, int maxEvidence)
@@ -74,6 +85,8 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
             to.Number(stage);
             to.Event(stored);
         }
+        to.Number(Expired.Count);
+        foreach (var id in Expired) to.Text(id);
     }
 
     /// <summary>From a snapshot; the events of the match are held already.</summary>
@@ -88,6 +101,7 @@ internal sealed class FindingDraft(Analytic analytic, AppTrack app, Symbol appNa
         LastEnd = from.Time();
         for (var rest = from.Count(); rest > 0; rest--) _counted.Add(from.Wide());
         for (var rest = from.Count(); rest > 0; rest--) _evidence.Add(((int)from.Number(), from.Event()));
+        for (var rest = from.Count(); rest > 0; rest--) Expired.Add(from.Text());
     }
 
     // The events of the best match are held beside the evidence, which is bounded.

@@ -13,6 +13,7 @@ internal static class FindingNotes
         var stages = best.Chain.Stages;
         for (var i = 1; i < stages.Length && best.Chain.IsOrdered; i++) Compare(draft, stages[i - 1], stages[i], skew, notes);
         foreach (var stage in stages) OfEvent(draft, stage, notes);
+        foreach (var id in draft.Expired) notes.Add($"The exception '{id}' would have hidden this and had expired.");
         return [.. notes.Distinct(StringComparer.Ordinal)];
     }
 

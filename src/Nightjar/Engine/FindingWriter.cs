@@ -39,6 +39,8 @@ internal sealed class FindingWriter(EngineOptions options, SymbolTable symbols, 
             Evidence = evidence,
             EvidenceOmitted = Math.Max(0, draft.Count - evidence.Count),
             Notes = FindingNotes.Of(draft, options.ClockSkew),
+            HiddenBy = draft.HiddenBy,
+            ExpiredExceptions = [.. draft.Expired],
             FalsePositives = analytic.Texts.FalsePositives,
             NextSteps = [.. analytic.Texts.NextSteps.Select(texts.Fill)],
         };

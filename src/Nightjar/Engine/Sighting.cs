@@ -1,3 +1,4 @@
+using Nightjar.Analytics;
 using Nightjar.Events;
 
 namespace Nightjar.Engine;
@@ -7,6 +8,9 @@ internal struct Sighting
 {
     public StoredEvent Event;
     public Moment Moment;
+
+    /// <summary>The analytic with the values that held for the event.</summary>
+    public Analytic Variant;
 
     /// <summary>True while a chain that begins here may still be completed.</summary>
     public bool IsOpen;

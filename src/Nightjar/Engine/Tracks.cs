@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Context;
 using Nightjar.Events;
 
@@ -18,6 +19,12 @@ internal sealed class DeviceTrack(Symbol device)
     public string[] Groups { get; set; } = [];
 
     public DeviceContext Context { get; } = new();
+
+    /// <summary>What was told of it, for the policy; null until somebody asked.</summary>
+    public DeviceStanding? Standing { get; set; }
+
+    /// <summary>What holds for records that name no app, with the standing for which that was asked.</summary>
+    public (DeviceStanding Standing, ValuesInForce Values)? InForce { get; set; }
 
     public RecentIds Ids { get; } = new();
 
@@ -82,6 +89,9 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app)
 
     public ApplicationContext Context { get; } = new();
 
+    /// <summary>What holds for it, with the subject for which that was asked.</summary>
+    public (PolicySubject Subject, ValuesInForce Values)? InForce { get; set; }
+
     /// <summary>By index of analytic; null where nothing is under way.</summary>
     public KeyTrack?[] Keys { get; set; } = [];
 }
@@ -89,6 +99,7 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app)
 /// <summary>What is under way for one analytic and one app.</summary>
 internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
 {
+    /// <summary>The analytic; its variants have the same stages and other values.</summary>
     public Analytic Analytic => analytic;
 
     /// <summary>Index of the analytic in the engine.</summary>
@@ -102,8 +113,8 @@ internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
     /// <summary>Number of sightings whose chain may still be completed.</summary>
     public int Open { get; set; }
 
-    /// <summary>The finding to which further matches are added; null when there is none.</summary>
-    public FindingDraft? Draft { get; set; }
+    /// <summary>The findings to which further matches are added: one for each variant and each set of exceptions that hides.</summary>
+    public List<FindingDraft> Drafts { get; } = [];
 
-    public bool IsEmpty => Open == 0 && Draft is null && Array.TrueForAll(Stages, list => list.Count == 0);
+    public bool IsEmpty => Open == 0 && Drafts.Count == 0 && Array.TrueForAll(Stages, list => list.Count == 0);
 }

@@ -33,6 +33,12 @@ public struct Moment
     /// <summary>Signer of the app that is installed; none when unknown.</summary>
     public Symbol Signer;
 
+    /// <summary>Store category of the app; none when nothing told.</summary>
+    public Symbol Category;
+
+    /// <summary>True when no telemetry told whether the app is managed and the policy did.</summary>
+    public bool IsManagedByPolicy;
+
     /// <summary>Permissions and special access that the app is known to hold; null when nothing told.</summary>
     public IReadOnlySet<Symbol>? Permissions;
 

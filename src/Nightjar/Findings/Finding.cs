@@ -89,6 +89,12 @@ public sealed record Finding
     /// <summary>Short true sentences that a reader must know: ties in time, events joined without an app name, text that anyone could have written.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Ids of the policy's exceptions that hide it, in order; empty for what is reported. Each of them alone would hide it.</summary>
+    public IReadOnlyList<string> HiddenBy { get; init; } = [];
+
+    /// <summary>Ids of the policy's exceptions that would have hidden some of it and had expired, in order.</summary>
+    public IReadOnlyList<string> ExpiredExceptions { get; init; } = [];
+
     /// <summary>Innocent behaviour that looks the same.</summary>
     public IReadOnlyList<string> FalsePositives { get; init; } = [];
 

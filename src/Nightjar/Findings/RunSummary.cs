@@ -52,6 +52,9 @@ public sealed record RunSummary
 
     /// <summary>What the account of telemetry had no room for.</summary>
     public TelemetryLosses TelemetryLosses { get; init; } = TelemetryLosses.None;
+
+    /// <summary>The policy that was in force, with what its exceptions hid; null without one.</summary>
+    public PolicyAccount? Policy { get; init; }
 }
 
 /// <summary>What a device delivered and what could therefore be checked.</summary>

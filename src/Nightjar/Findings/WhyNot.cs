@@ -52,7 +52,14 @@ public sealed record WhyNot
 public sealed record StageCount(string Id, string Title, int Events, int Similar, DataComponents Missing);
 
 /// <summary>A finding that the analytic made.</summary>
-public sealed record ReportedFinding(string Uid, int Score, Instant Start, Instant End, int Count);
+public sealed record ReportedFinding(string Uid, int Score, Instant Start, Instant End, int Count)
+{
+    /// <summary>Ids of the policy's exceptions that hide it; empty when it is reported.</summary>
+    public IReadOnlyList<string> HiddenBy { get; init; } = [];
+
+    /// <summary>Ids of the policy's exceptions that would have hidden some of it and had expired.</summary>
+    public IReadOnlyList<string> ExpiredExceptions { get; init; } = [];
+}
 
 /// <summary>Events that came close to a match of one chain.</summary>
 public sealed record Attempt

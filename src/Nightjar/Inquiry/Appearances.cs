@@ -9,10 +9,10 @@ internal sealed class Appearances
 {
     private readonly List<SeenEvent>[] _byStage;
 
-    public Appearances(Analytic analytic, History history)
+    public Appearances(Choice choice, History history)
     {
-        Analytic = analytic;
-        _byStage = [.. analytic.Stages.Select(stage => history.Events.Where(seen => seen.Ask(stage.Own, default) == Tri.True).ToList())];
+        Analytic = choice.Analytic;
+        _byStage = [.. Analytic.Stages.Select(stage => history.Events.Where(seen => seen.Ask(choice.Of(stage, seen).Stages[stage.Index].Own, default) == Tri.True).ToList())];
     }
 
     public Analytic Analytic { get; }

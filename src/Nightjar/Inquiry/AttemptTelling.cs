@@ -8,9 +8,9 @@ namespace Nightjar.Inquiry;
 
 /// <summary>Puts what came close to a match into words and figures.</summary>
 internal sealed class AttemptTelling(
-    Evaluator evaluator, Closest closest, History history, SymbolTable symbols, Func<int, long, string> locate, Symbol app)
+    Evaluator evaluator, Analytic analytic, Closest closest, History history, SymbolTable symbols, Func<int, long, string> locate, Symbol app)
 {
-    private readonly Analytic _analytic = evaluator.Analytic;
+    private readonly Analytic _analytic = analytic;
 
     /// <summary>True when a search was cut short.</summary>
     public bool WasCut { get; private set; }
@@ -39,10 +39,10 @@ internal sealed class AttemptTelling(
     // Every stage is there and something speaks against the whole.
     private IEnumerable<Attempt> Whole()
     {
-        var reconstruction = evaluator.Reconstruct(app);
-        var weighing = new Weighing(_analytic, reconstruction);
-        foreach (var (chain, beginning) in evaluator.Begun())
+        foreach (var (variant, chain, beginning) in evaluator.Begun(app))
         {
+            var reconstruction = evaluator.Reconstruct(variant, app);
+            var weighing = new Weighing(variant, reconstruction);
             if (reconstruction.Ways(chain, beginning).FirstOrDefault() is not { } way) continue;
             WasCut |= reconstruction.WasCut;
             List<Gap> gaps = [.. reconstruction.Objections(way).Select(objection => OfObjection(objection, weighing, way))];

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Events;
 using Nightjar.Findings;
 
 namespace Nightjar.Inquiry;
 
 /// <summary>The matches that make one finding: those of one app that follow one another within the suppression time.</summary>
-internal sealed class Case(Analytic analytic, Symbol app)
+internal sealed class Case(Analytic analytic, Symbol app, IReadOnlyList<string> hiddenBy)
 {
+    private readonly SortedSet<string> _expired = new(StringComparer.Ordinal);
     private readonly List<Weighed> _matches = [];
 
     public Symbol App => app;
@@ -22,7 +24,14 @@ internal sealed class Case(Analytic analytic, Symbol app)
     /// <summary>Whether a match belongs to it: it begins no later than the suppression time after the last one ended.</summary>
     public bool Takes(Weighed match) => _matches.Count == 0 || match.Way.Start <= _matches.Max(item => item.Way.End) + analytic.Suppress;
 
-    public void Add(Weighed match) => _matches.Add(match);
+    /// <summary>Whether it is made of matches that were judged by these values and are hidden by these exceptions.</summary>
+    public bool IsOf(Analytic variant, Cover cover) => ReferenceEquals(variant, analytic) && cover.Holding.SequenceEqual(hiddenBy, StringComparer.Ordinal);
+
+    public void Add(Weighed match, Cover cover)
+    {
+        _matches.Add(match);
+        _expired.UnionWith(cover.Expired);
+    }
 
     /// <summary>The finding that it comes to.</summary>
     public Ruling Rule(string device, SymbolTable symbols, InquiryOptions options)
@@ -37,6 +46,8 @@ internal sealed class Case(Analytic analytic, Symbol app)
             Count = events.Select(item => item.Seen.Event.Header.Id).Distinct().Count(),
             Stages = [.. analytic.Stages.Select(stage => Outcome(stage.Index))],
             Contributions = Best.Contributions,
+            HiddenBy = hiddenBy,
+            Expired = [.. _expired],
             Evidence = [.. evidence.OrderBy(item => item.Seen.Number).ThenBy(item => item.Stage).Select(item => (analytic.Stages[item.Stage].Id, UidOf(item.Seen)))],
         };
     }
@@ -111,4 +122,10 @@ internal sealed record Ruling
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
     public required IReadOnlyList<(string Stage, string Event)> Evidence { get; init; }
+
+    /// <summary>Ids of the exceptions that hide it; empty when it is reported.</summary>
+    public required IReadOnlyList<string> HiddenBy { get; init; }
+
+    /// <summary>Ids of exceptions that would have hidden some of it and had expired.</summary>
+    public required IReadOnlyList<string> Expired { get; init; }
 }

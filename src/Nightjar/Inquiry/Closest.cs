@@ -36,14 +36,14 @@ internal sealed record CloseWay(Chain Chain, IReadOnlyList<Nearly?> Stages)
 }
 
 /// <summary>Looks for the events that come closest to a chain: around each event of its rarest stage, the best for each other stage.</summary>
-internal sealed class Closest(Appearances appearances, History history, InquiryOptions options, Conditions conditions, Symbol app)
+internal sealed class Closest(Analytic analytic, Appearances appearances, History history, InquiryOptions options, Conditions conditions, Symbol app)
 {
     /// <summary>Most events of the rarest stage that are looked around.</summary>
     public const int MostAnchors = 300;
 
     private const int MostAround = 200;
 
-    private readonly Analytic _analytic = appearances.Analytic;
+    private readonly Analytic _analytic = analytic;
     private readonly Dictionary<int, List<SeenEvent>> _similar = [];
 
     public Symbol App => app;

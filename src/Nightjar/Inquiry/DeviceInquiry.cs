@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -15,6 +16,7 @@ public sealed class DeviceInquiry
     private readonly Analytic _analytic;
     private readonly SymbolTable _symbols;
     private readonly InquiryOptions _options;
+    private readonly IPolicyInForce _policy;
     private readonly Func<int, long, string> _locate;
     private readonly History _history;
     private string _device = "";
@@ -23,13 +25,15 @@ public sealed class DeviceInquiry
     /// <param name="symbols">The table of the events.</param>
     /// <param name="options">What the engine was told.</param>
     /// <param name="locate">Tells where a record stands: file number and position to text.</param>
+    /// <param name="policy">Whose values hold for whom, and what is hidden; null without a policy.</param>
     /// <param name="mostEvents">Most events that are kept, at least 1; the oldest make room.</param>
-    public DeviceInquiry(Analytic analytic, SymbolTable symbols, InquiryOptions options, Func<int, long, string> locate, int mostEvents = DefaultMostEvents)
+    public DeviceInquiry(Analytic analytic, SymbolTable symbols, InquiryOptions options, Func<int, long, string> locate, IPolicyInForce? policy = null, int mostEvents = DefaultMostEvents)
     {
         ArgumentNullException.ThrowIfNull(analytic);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostEvents, 1);
         (_analytic, _symbols, _options, _locate) = (analytic, symbols, options, locate);
-        _history = new History(options, IsLookedAt, mostEvents);
+        _policy = policy ?? new NoPolicy([analytic]);
+        _history = new History(options, symbols, _policy, IsLookedAt, mostEvents);
     }
 
     /// <summary>The apps that events named, in order.</summary>
@@ -51,32 +55,33 @@ public sealed class DeviceInquiry
     public WhyNot Ask(string appName, int most = 3)
     {
         var app = _analytic.IsPerApp ? _symbols.Intern(appName.AsSpan()) : Symbol.None;
-        var evaluator = new Evaluator(_analytic, _history, _device, _symbols, _options);
-        var closest = new Closest(evaluator.Appearances, _history, _options, new Conditions(_analytic, _symbols), app);
+        var evaluator = new Evaluator(_analytic, _history, _device, _symbols, _options, _policy);
+        var analytic = evaluator.Choice.Latest(app);
+        var closest = new Closest(analytic, evaluator.Appearances, _history, _options, new Conditions(analytic, _symbols), app);
         List<Weighed> matches = evaluator.IsApplicable ? [.. evaluator.Matches(app)] : [];
-        var cases = evaluator.Cases(matches.Where(match => match.Score >= _analytic.Thresholds.Low), app).Select(evaluator.Rule);
-        var telling = new AttemptTelling(evaluator, closest, _history, _symbols, _locate, app);
-        List<Attempt> attempts = matches.Exists(match => match.Score >= _analytic.Thresholds.Low) ? [] : [.. telling.Tell(matches, most)];
+        List<Ruling> cases = [.. evaluator.Cases(matches.Where(match => match.Score >= analytic.Thresholds.Low), app).Select(evaluator.Rule)];
+        var telling = new AttemptTelling(evaluator, analytic, closest, _history, _symbols, _locate, app);
+        List<Attempt> attempts = matches.Exists(match => match.Score >= analytic.Thresholds.Low) ? [] : [.. telling.Tell(matches, most)];
         return new WhyNot
         {
             Analytic = AnalyticOf(_analytic),
             Device = new DeviceReference(_device, _history.Platform, _history.Name.IsNone ? null : _symbols.Text(_history.Name)),
             App = _analytic.IsPerApp ? appName : null,
             IsApplicable = evaluator.IsApplicable,
-            Window = _analytic.Window,
-            Threshold = _analytic.Thresholds.Low,
+            Window = analytic.Window,
+            Threshold = analytic.Thresholds.Low,
             Events = _history.Count,
             AppEvents = _history.EventsOf(app),
             Span = _history.Span,
-            Stages = [.. _analytic.Stages.Select(stage => Count(stage, closest))],
-            Reported = [.. cases.Select(item => new ReportedFinding(item.Uid, item.Score, item.Start, item.End, item.Count))],
+            Stages = [.. analytic.Stages.Select(stage => Count(stage, closest))],
+            Reported = [.. cases.Select(item => new ReportedFinding(item.Uid, item.Score, item.Start, item.End, item.Count) { HiddenBy = item.HiddenBy, ExpiredExceptions = item.Expired })],
             Closest = attempts,
             GivenUp = [.. GivenUp(evaluator, closest, telling)],
         };
     }
 
-    private bool IsLookedAt(EventClass eventClass, int activity) =>
-        _analytic.Stages.Any(stage => stage.Reach.Has(eventClass, Math.Min(activity, Reach.Activities - 1)));
+    private bool IsLookedAt(EventClass eventClass, int activity, ValuesInForce values) =>
+        values.Analytics.First(item => item.Uid == _analytic.Uid).Stages.Any(stage => stage.Reach.Has(eventClass, Math.Min(activity, Reach.Activities - 1)));
 
     private StageCount Count(Stage stage, Closest closest)
     {

@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Events;
 
@@ -15,14 +16,17 @@ internal sealed class Evaluator
     private readonly SymbolTable _symbols;
     private readonly string _device;
 
-    public Evaluator(Analytic analytic, History history, string device, SymbolTable symbols, InquiryOptions options)
+    public Evaluator(Analytic analytic, History history, string device, SymbolTable symbols, InquiryOptions options, IPolicyInForce policy)
     {
         (Analytic, _history, _device, _symbols, _options) = (analytic, history, device, symbols, options);
-        Appearances = new Appearances(analytic, history);
-        Memory = new Memory(Appearances, history, options);
+        Choice = new Choice(analytic, history, policy);
+        Appearances = new Appearances(Choice, history);
+        Memory = new Memory(Choice, Appearances, history, options);
     }
 
     public Analytic Analytic { get; }
+
+    public Choice Choice { get; }
 
     public Appearances Appearances { get; }
 
@@ -38,7 +42,7 @@ internal sealed class Evaluator
     public IEnumerable<Symbol> Apps => 
         !Analytic.IsPerApp ? [Symbol.None] : (Analytic.CountsUnnamed ? _history.Apps.Append(Symbol.None) : _history.Apps).OrderBy(app => _symbols.Text(app), StringComparer.Ordinal);
 
-    public Reconstruction Reconstruct(Symbol app) => new(Appearances, Memory, _history, _options, app);
+    public Reconstruction Reconstruct(Analytic variant, Symbol app) => new(variant, Appearances, Memory, _history, _options, app);
 
     /// <summary>All findings of the device.</summary>
     public IReadOnlyList<Ruling> Rulings() =>
@@ -47,20 +51,22 @@ internal sealed class Evaluator
     /// <summary>True when a search took too many steps and was given up.</summary>
     public bool WasCut { get; private set; }
 
-    /// <summary>Every beginning with each chain that may begin so, in the order of judgement.</summary>
-    public IEnumerable<(Chain Chain, Beginning Beginning)> Begun() =>
+    /// <summary>Every beginning with each chain of an app that may begin so, in the order of judgement.</summary>
+    public IEnumerable<(Analytic Variant, Chain Chain, Beginning Beginning)> Begun(Symbol app) =>
         from beginning in Memory.Beginnings
-        from chain in ChainsFrom(beginning)
-        select (chain, beginning);
+        let variant = Choice.Of(beginning, app)
+        from chain in ChainsFrom(variant, beginning)
+        select (variant, chain, beginning);
 
     /// <summary>Every match of an app, whatever its score, in the order of judgement.</summary>
     public IEnumerable<Weighed> Matches(Symbol app)
     {
-        var reconstruction = Reconstruct(app);
-        var weighing = new Weighing(Analytic, reconstruction);
         foreach (var beginning in BeginningsOf(app))
         {
-            foreach (var chain in ChainsFrom(beginning))
+            var variant = Choice.Of(beginning, app);
+            var reconstruction = Reconstruct(variant, app);
+            var weighing = new Weighing(variant, reconstruction);
+            foreach (var chain in ChainsFrom(variant, beginning))
             {
                 foreach (var way in reconstruction.Matches(chain, beginning).Where(_ => chain.Blind.All(weighing.BlindAt(beginning).Contains))) yield return weighing.Weigh(way);
                 WasCut |= reconstruction.WasCut;
@@ -68,8 +74,8 @@ internal sealed class Evaluator
         }
     }
 
-    private IEnumerable<Chain> ChainsFrom(Beginning beginning) =>
-        Analytic.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage));
+    private static IEnumerable<Chain> ChainsFrom(Analytic variant, Beginning beginning) =>
+        variant.Chains.Where(chain => chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage));
 
     /// <summary>The beginnings that count for an app. Records without an app that stand for themselves begin nothing of an app; where windows do not
     /// overlap, what lies in one begins none.</summary>
@@ -89,29 +95,33 @@ internal sealed class Evaluator
 
     private bool LiesIn(Beginning other, Beginning first)
     {
-        if (other.Seen.Time > first.Seen.End + Analytic.Window) return false;
-        var groups = Analytic.Stages[other.Stage].SameGroup;
+        var variant = Choice.Of(Analytic.Stages[first.Stage], first.Seen);
+        if (other.Seen.Time > first.Seen.End + variant.Window) return false;
+        var groups = variant.Stages[other.Stage].SameGroup;
         if (groups.Count == 0 || groups[first.Stage] is not { } group) return true;
         var stored = new StoredEvent?[Analytic.Stages.Count];
         stored[first.Stage] = first.Seen.Event;
         return other.Seen.Ask(group, stored) == Tri.True;
     }
 
-    /// <summary>The matches folded: those that follow one another within the suppression time are one case.</summary>
+    /// <summary>The matches folded: those of the same values, hidden by the same exceptions, that follow one another within the suppression time are one case.</summary>
     public IEnumerable<Case> Cases(IEnumerable<Weighed> matches, Symbol app)
     {
-        Case? open = null;
+        var open = new List<Case>();
         foreach (var match in matches)
         {
-            if (open is not null && !open.Takes(match))
+            var cover = Choice.Covering(match, app);
+            var index = open.FindIndex(item => item.IsOf(match.Variant, cover));
+            if (index >= 0 && !open[index].Takes(match))
             {
-                yield return open;
-                open = null;
+                yield return open[index];
+                open.RemoveAt(index);
+                index = -1;
             }
-            open ??= new Case(Analytic, app);
-            open.Add(match);
+            if (index < 0) open.Add(new Case(match.Variant, app, cover.Holding));
+            open[index < 0 ? ^1 : index].Add(match, cover);
         }
-        if (open is not null) yield return open;
+        foreach (var item in open) yield return item;
     }
 
     public Ruling Rule(Case item) => item.Rule(_device, _symbols, _options);

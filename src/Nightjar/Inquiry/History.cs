@@ -1,3 +1,4 @@
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
 using Nightjar.Context;
 using Nightjar.Events;
@@ -33,15 +34,21 @@ internal sealed class SeenEvent(int number, StoredEvent stored, Moment moment)
 
 /// <summary>The events of one device, in their total order. Repeats are left out, and of what no one will ask about only that it was delivered is kept.</summary>
 /// <param name="options">How time is treated.</param>
-/// <param name="isOfInterest">Whether an event of this class and activity must be kept.</param>
+/// <param name="symbols">The table of the events.</param>
+/// <param name="policy">What holds for whom.</param>
+/// <param name="isOfInterest">Whether an event of this class and activity must be kept, where these values hold.</param>
 /// <param name="most">Most events that are kept; the oldest make room.</param>
 /// <param name="keeps">Asked of each event that could be kept, in order, whether it is; null keeps all.</param>
-internal sealed class History(InquiryOptions options, Func<EventClass, int, bool> isOfInterest, int most = int.MaxValue, Func<SeenEvent, bool>? keeps = null)
+internal sealed class History(
+    InquiryOptions options, SymbolTable symbols, IPolicyInForce policy, Func<EventClass, int, ValuesInForce, bool> isOfInterest, int most = int.MaxValue,
+    Func<SeenEvent, bool>? keeps = null)
 {
     private readonly List<SeenEvent> _events = [];
     private readonly DeviceContext _device = new();
     private readonly Dictionary<Symbol, ApplicationContext> _apps = [];
     private readonly Dictionary<Symbol, long> _appEvents = [];
+    private readonly Told<DeviceStanding> _standings = new(new DeviceStanding(default, Platform.Unknown, [], Tri.Unknown));
+    private readonly Dictionary<Symbol, Told<(Symbol Signer, Symbol Category)>> _told = [];
     private readonly RepeatedIds _ids = new(options.Lateness);
     private int _number;
 
@@ -89,9 +96,41 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) Name = name;
         Deliveries.Add(header.Components, header.Time, _number);
         _device.Learn(in view);
+        LearnStanding(in view);
         var app = header.App.IsNone ? null : Learn(in view);
-        if (isOfInterest(header.Class, header.Activity)) Keep(in view, Moments.Of(in view, _device, app));
+        var values = policy.For(SubjectAt(header.App, header.Time, _number + 1));
+        var moment = Moments.Of(in view, _device, app);
+        values.Fill(ref moment);
+        if (isOfInterest(header.Class, header.Activity, values)) Keep(in view, moment);
         _number++;
+    }
+
+    /// <summary>Who an app was to the policy at a moment: what the events told that had happened by then.</summary>
+    /// <param name="app">The app; none for what names no app.</param>
+    /// <param name="time">The moment.</param>
+    /// <param name="until">Number of the first event that had not happened yet.</param>
+    public PolicySubject SubjectAt(Symbol app, Instant time, int until)
+    {
+        var (signer, category) = _told.TryGetValue(app, out var told) ? told.At(time, until) : default;
+        return new PolicySubject(_standings.At(time, until), app, signer, category);
+    }
+
+    private void LearnStanding(in EventView view)
+    {
+        var last = _standings.Last;
+        var named = view.List(FieldId.DeviceGroups);
+        IReadOnlyList<string> groups = last.Groups;
+        // The first list that names any group stays.
+        if (groups.Count == 0 && named.Count > 0) groups = Texts(named);
+        var now = new DeviceStanding(view.Header.Device, Platform, groups, _device.IsManaged);
+        if (now != last) _standings.Add(view.Header.Time, _number, now);
+    }
+
+    private List<string> Texts(SymbolSpan list)
+    {
+        var texts = new List<string>();
+        for (var i = 0; i < list.Count; i++) texts.Add(symbols.Text(list[i]));
+        return texts;
     }
 
     private ApplicationContext Learn(in EventView view)
@@ -100,6 +139,8 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
         if (!_apps.TryGetValue(symbol, out var app)) _apps[symbol] = app = new ApplicationContext();
         _appEvents[symbol] = _appEvents.GetValueOrDefault(symbol) + 1;
         app.Learn(in view);
+        if (!_told.TryGetValue(symbol, out var told)) _told[symbol] = told = new Told<(Symbol, Symbol)>(default);
+        if (told.Last != (app.Signer, app.Category)) told.Add(view.Header.Time, _number, (app.Signer, app.Category));
         return app;
     }
 
@@ -114,6 +155,24 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
         if (_events.Count < most + (long)most / 4) return;
         Dropped += _events.Count - most;
         _events.RemoveRange(0, _events.Count - most);
+    }
+}
+
+/// <summary>What was told of something and when, from the first word to the last.</summary>
+internal sealed class Told<T>(T before)
+{
+    private readonly List<(Instant Time, int Number, T What)> _all = [];
+
+    /// <summary>The latest word.</summary>
+    public T Last => _all.Count > 0 ? _all[^1].What : before;
+
+    public void Add(Instant time, int number, T what) => _all.Add((time, number, what));
+
+    /// <summary>The latest word at a moment, among the events below a number.</summary>
+    public T At(Instant time, int until)
+    {
+        var index = _all.FindLastIndex(item => item.Number < until && item.Time <= time);
+        return index >= 0 ? _all[index].What : before;
     }
 }
 

@@ -28,6 +28,7 @@ internal sealed class Memory
     private const int Most = 64;
 
     private readonly Analytic _analytic;
+    private readonly Choice _choice;
     private readonly InquiryOptions _options;
     private readonly ulong _beginnings;
     private readonly Dictionary<Symbol, List<Entry>[]> _keys = [];
@@ -35,8 +36,9 @@ internal sealed class Memory
     private readonly List<Entry> _open = [];
     private readonly List<Beginning> _judged = [];
 
-    public Memory(Appearances appearances, History history, InquiryOptions options)
+    public Memory(Choice choice, Appearances appearances, History history, InquiryOptions options)
     {
+        _choice = choice;
         _analytic = appearances.Analytic;
         _options = options;
         _beginnings = _analytic.Chains.Aggregate(0UL, (bits, chain) => bits | (chain.IsOrdered ? StageBit.Of(chain.Stages[0]) : chain.Bits));
@@ -92,7 +94,7 @@ internal sealed class Memory
             while (list.Count > 0 && !_open.Contains(list[0]) && list[0].Seen.End < oldest - Reach(index)) Leave(list, 0);
         }
         if (lists[stage].Count >= _analytic.PartialsPerKey) GiveUpFirst(lists[stage], seen, Place(seen.Number, stage));
-        var added = new Entry(seen, stage, key, seen.End + _analytic.Window + _options.ClockSkew);
+        var added = new Entry(seen, stage, key, seen.End + _choice.WindowOf(stage, seen) + _options.ClockSkew);
         lists[stage].Add(added);
         if ((_beginnings & StageBit.Of(stage)) != 0) _open.Add(added);
     }
@@ -114,12 +116,7 @@ internal sealed class Memory
     private bool MayMeet(Symbol a, Symbol b) => a == b || _analytic.IsPerApp && (a.IsNone || b.IsNone);
 
     // How long before a beginning an event may end and still have to do with its match.
-    private TimeSpan Reach(int stage)
-    {
-        var over = _analytic.Measures.Where(measure => measure.Stage == stage).Select(measure => measure.Over).DefaultIfEmpty().Max() + _options.ClockSkew;
-        var looksBack = _analytic.Chains.Any(chain => chain.Unless.Length > 0) || _analytic.Measures.Any(measure => measure.Before >= 0);
-        return looksBack && _analytic.Window > over ? _analytic.Window : over;
-    }
+    private TimeSpan Reach(int stage) => _choice.Reaches.Back(stage, _options.ClockSkew);
 
     private sealed record Entry(SeenEvent Seen, int Stage, Symbol Key, Instant Deadline);
 }

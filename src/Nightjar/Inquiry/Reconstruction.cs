@@ -8,9 +8,9 @@ namespace Nightjar.Inquiry;
 /// For one beginning, tries every way to see a chain in the events that follow, and takes those that the analytic asks for. Plain
 /// generate and test, written from the language's description alone.
 /// </summary>
-internal sealed class Reconstruction(Appearances appearances, Memory memory, History history, InquiryOptions options, Symbol app)
+internal sealed class Reconstruction(Analytic analytic, Appearances appearances, Memory memory, History history, InquiryOptions options, Symbol app)
 {
-    private readonly Analytic _analytic = appearances.Analytic;
+    private readonly Analytic _analytic = analytic;
     private long _steps;
 
     /// <summary>True when the search took too many steps and was given up somewhere.</summary>

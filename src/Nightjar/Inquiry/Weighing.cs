@@ -6,11 +6,12 @@ using Nightjar.Findings;
 namespace Nightjar.Inquiry;
 
 /// <summary>A match with what it is worth.</summary>
+/// <param name="Variant">The analytic with the values by which it was judged.</param>
 /// <param name="Way">Its events.</param>
 /// <param name="Contributions">Every line of the score, those that added nothing included.</param>
 /// <param name="Supporting">Events beside the chain that proved a line, with the stage they are of.</param>
 /// <param name="Blind">The stages that could not be observed.</param>
-internal sealed record Weighed(Way Way, IReadOnlyList<Contribution> Contributions, IReadOnlyList<(int Stage, SeenEvent Seen)> Supporting, IReadOnlySet<int> Blind)
+internal sealed record Weighed(Analytic Variant, Way Way, IReadOnlyList<Contribution> Contributions, IReadOnlyList<(int Stage, SeenEvent Seen)> Supporting, IReadOnlySet<int> Blind)
 {
     /// <summary>The sum of the lines that are true, held between 0 and 100.</summary>
     public int Score => Math.Min(100, Math.Max(0, Contributions.Sum(line => line.State == Tri.True ? line.Points : 0)));
@@ -30,7 +31,7 @@ internal sealed class Weighing(Analytic analytic, Reconstruction reconstruction)
             if (state == Tri.Unknown) reason += addition.Measure is null ? ": unknown" : ": not observable";
             lines.Add(new Contribution(addition.Name, addition.Points, state, reason));
         }
-        return new Weighed(way, lines, supporting, BlindAt(way.Beginning));
+        return new Weighed(analytic, way, lines, supporting, BlindAt(way.Beginning));
     }
 
     /// <summary>The stages that no telemetry could have shown when a beginning was judged.</summary>

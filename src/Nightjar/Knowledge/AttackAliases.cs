@@ -4,9 +4,13 @@ namespace Nightjar.Knowledge;
 /// <remarks>An alias helps to find what is meant. Where a release names an element, that very name counts before any alias of it.</remarks>
 public sealed class AttackAliases
 {
+    private static readonly string[] Units = ["seconds", "minutes", "hours", "days", "bytes"];
+
     private readonly SortedDictionary<string, SortedSet<string>> mutableElements = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedSet<string>> logSources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> officials = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> plain = new(StringComparer.Ordinal);
 
     private AttackAliases()
     {
@@ -28,6 +32,21 @@ public sealed class AttackAliases
     /// <summary>The other names of what has this official name, in order; none when it has none.</summary>
     public IReadOnlyList<string> AliasesOf(string official) =>
         mutableElements.TryGetValue(official, out var found) || logSources.TryGetValue(official, out found) ? [.. found] : [];
+
+    /// <summary>
+    /// True when two names mean the same mutable element: alike but for case, punctuation and a unit at the end (a tunable has a type of its own),
+    /// or names of one official name.
+    /// </summary>
+    public bool AreSame(string one, string other) => PlainOfficial(one) == PlainOfficial(other);
+
+    private string PlainOfficial(string name) => plain.GetValueOrDefault(Plain(name), Plain(name));
+
+    private static string Plain(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string text = new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+        return Array.Find(Units, unit => text.Length > unit.Length && text.EndsWith(unit, StringComparison.Ordinal)) is { } end ? text[..^end.Length] : text;
+    }
 
     internal static AttackAliases Read(ReferenceFiles files)
     {
@@ -51,6 +70,7 @@ public sealed class AttackAliases
                 if (!IsFree(file, alias, alias.Text == official.Text || officials.ContainsKey(alias.Text), "is an alias already")) continue;
                 if (!IsFree(file, alias, mutableElements.ContainsKey(alias.Text) || logSources.ContainsKey(alias.Text), "is an official name, so it can be no alias")) continue;
                 officials.Add(alias.Text, official.Text);
+                plain[Plain(alias.Text)] = Plain(official.Text);
                 if (!into.TryGetValue(official.Text, out var aliases)) into.Add(official.Text, aliases = new SortedSet<string>(StringComparer.Ordinal));
                 aliases.Add(alias.Text);
             }

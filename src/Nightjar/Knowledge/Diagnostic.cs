@@ -14,7 +14,7 @@ public enum DiagnosticSeverity : byte
 }
 
 /// <summary>A mistake of an author (of a reference file, an analytic, a mapping, a policy), with its place, its reason, its effect and a way out.</summary>
-/// <param name="Code">Stable number such as <c>NJ1001</c>. NJ1…: reference data, NJ2…: analytics, NJ3…: mappings, NJ4…: policy.</param>
+/// <param name="Code">Stable number such as <c>NJ1001</c>. NJ1…: reference data, NJ2…: analytics, NJ3…: mappings, NJ4…: vetted packages, NJ5…: policy.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="File">Name of the file as it was given, with forward slashes; empty when the mistake is in none.</param>
 /// <param name="Line">First line is 1; 0 means the file as a whole.</param>

@@ -11,6 +11,8 @@ public sealed class PublicSuffixes
     private readonly Dictionary<string, Rules>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly IdnMapping idn = new();
 
+    private readonly HashSet<string> above = new(StringComparer.Ordinal);
+
     private PublicSuffixes() => lookup = rules.GetAlternateLookup<ReadOnlySpan<char>>();
 
     [Flags]
@@ -42,6 +44,13 @@ public sealed class PublicSuffixes
     {
         var name = HostName.Normal(host);
         return name.Length == 0 || HostName.IsAddress(name) ? name : name[Start(name, SuffixLabels(name))..];
+    }
+
+    /// <summary>True when names below a name belong to many owners: it is a public suffix, or suffixes lie below it, as below <c>amazonaws.com</c>.</summary>
+    public bool IsShared(string domain)
+    {
+        var name = HostName.Normal(domain);
+        return name.Length > 0 && !HostName.IsAddress(name) && (above.Contains(name) || SuffixOf(name) == name);
     }
 
     internal static PublicSuffixes Read(ReferenceFiles files)
@@ -133,6 +142,7 @@ public sealed class PublicSuffixes
         rules[ascii] = rules.GetValueOrDefault(ascii) | kind;
         rules[written] = rules.GetValueOrDefault(written) | kind;
         Count++;
+        for (var parent = HostName.Parent(ascii); !parent.IsEmpty; parent = HostName.Parent(parent)) above.Add(parent.ToString());
         return true;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nightjar.Knowledge;
 using Nightjar.Scenarios.Schemas;
@@ -9,8 +7,6 @@ namespace Nightjar.Scenarios;
 /// <summary>JSON schemas (draft 2020-12) of the files that an author of analytics writes, for editors.</summary>
 public static class AuthoringSchemas
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Names of the schemas.</summary>
     public static IReadOnlyList<string> Names { get; } = ["analytic", "scenario"];
 
@@ -20,13 +16,6 @@ public static class AuthoringSchemas
     public static string? Text(string name, ReferenceData reference)
     {
         JsonObject? shape = name switch { "analytic" => AnalyticSchema.Of(reference), "scenario" => ScenarioSchema.Of(), _ => null };
-        if (shape is null) return null;
-        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = $"Nightjar {name}" };
-        foreach (var (key, value) in shape.ToArray())
-        {
-            shape.Remove(key);
-            schema[key] = value;
-        }
-        return schema.ToJsonString(Written) + "\n";
+        return shape is null ? null : Shape.Document($"Nightjar {name}", shape);
     }
 }

@@ -54,6 +54,12 @@ public sealed record Scenario
     /// <summary>By app: the hashes of the code in its reviewed package.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Reviewed { get; init; } = Nothing;
 
+    /// <summary>By app: the hosts that a policy lets it talk to.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Permitted { get; init; } = Nothing;
+
+    /// <summary>By app: <c>yes</c> or <c>no</c>, where a policy says whether it is approved.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Approved { get; init; } = Nothing;
+
     /// <summary>In the order written.</summary>
     internal IReadOnlyList<ScenarioEvent> Events { get; init; } = [];
 }

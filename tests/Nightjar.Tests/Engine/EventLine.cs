@@ -26,6 +26,7 @@ internal sealed class EventLine(SymbolTable symbols)
             foreach (var (field, value) in fields)
             {
                 if (value is string text) batch.Set(field, text);
+                else if (value is string[] list) Array.ForEach(list, item => batch.Add(field, System.Text.Encoding.UTF8.GetBytes(item)));
                 else if (value is double number && field == FieldId.FileEntropy) batch.SetNumber(field, number);
                 else if (value is double end && field == FieldId.EndTime) batch.Current.End = Start + TimeSpan.FromSeconds(end);
                 else batch.SetInteger(field, Convert.ToInt64(value, CultureInfo.InvariantCulture));

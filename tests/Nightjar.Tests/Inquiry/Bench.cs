@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Inquiry;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Sources.Intake.Ordering;
 
 namespace Nightjar.Tests.Inquiry;
@@ -24,12 +26,27 @@ internal sealed class Bench
 
     public EngineOptions Options { get; init; } = new();
 
+    /// <summary>The policy in force; null without one.</summary>
+    public IPolicyInForce? Policy { get; set; }
+
     /// <summary>The analytic; null, with the mistakes, when the loader refuses it.</summary>
     public Analytic? Load(AnalyticModel model, out string mistakes)
     {
         var set = AnalyticLoader.Load([new AnalyticSource("drawn.yml", model.ToYaml())], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
         mistakes = string.Join('\n', set.Diagnostics);
         return set.HasErrors ? null : set.Analytics[0];
+    }
+
+    /// <summary>The analytic with a policy in force from now on; null, with the mistakes, when either is refused.</summary>
+    public Analytic? Load(AnalyticModel model, string policy, out string mistakes)
+    {
+        var reading = PolicyReader.Read(new PolicySource("policy.yml", Encoding.UTF8.GetBytes(policy)), ReferenceData.Shipped);
+        mistakes = string.Join('\n', reading.Diagnostics);
+        if (reading.Policy is null) return null;
+        var load = PolicyLoader.Load(reading.Policy, [new AnalyticSource("drawn.yml", model.ToYaml())], _symbols, ReferenceData.Shipped);
+        mistakes = string.Join('\n', load.Analytics.Diagnostics.Concat(load.Diagnostics));
+        Policy = load.InForce;
+        return load.InForce is null ? null : load.Analytics.Analytics[0];
     }
 
     public string ByEngine(Analytic analytic, StreamModel stream)
@@ -59,10 +76,10 @@ internal sealed class Bench
         {
             var view = _ordered[i];
             var device = _symbols.Text(view.Header.Device);
-            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, (_, _) => true);
+            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, _symbols, Policy ?? new NoPolicy([analytic]), (_, _, _) => true);
             history.Add(in view);
         }
-        return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options)))];
+        return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options, Policy ?? new NoPolicy([analytic]))))];
     }
 
     /// <summary>Every device and app of a case: what an inquiry answers, and the uids of what the evaluator finds.</summary>
@@ -92,7 +109,7 @@ internal sealed class Bench
         {
             Split(stream.SaveAt);
             engine.Process(_rest);
-            findings.AddRange(engine.TakeFindings());
+            findings.AddRange([.. engine.TakeFindings(), .. engine.TakeHidden()]);
             using var saved = new MemoryStream();
             engine.Save(saved);
             saved.Position = 0;
@@ -106,11 +123,11 @@ internal sealed class Bench
             engine.Process(_ordered);
         }
         engine.Complete();
-        findings.AddRange(engine.TakeFindings());
+        findings.AddRange([.. engine.TakeFindings(), .. engine.TakeHidden()]);
         return findings;
     }
 
-    private DetectionEngine Engine(Analytic analytic, EngineOptions options) => new(options, [analytic], _symbols, (_, position) => position.ToString(CultureInfo.InvariantCulture));
+    private DetectionEngine Engine(Analytic analytic, EngineOptions options) => new(options, [analytic], _symbols, (_, position) => position.ToString(CultureInfo.InvariantCulture), Policy);
 
     private void Split(int at)
     {
@@ -147,11 +164,11 @@ internal sealed class Bench
     }
 
     private static string Text(Finding item) => Text(
-        $"{item.Uid} {item.Analytic.Uid} {item.Device.Uid} {item.App} {item.Score} {item.Start}..{item.End} {item.Count}", item.Stages, item.Contributions,
+        $"{item.Uid} {item.Analytic.Uid} {item.Device.Uid} {item.App} {item.Score} {item.Start}..{item.End} {item.Count} hidden by [{string.Join(',', item.HiddenBy)}], expired [{string.Join(',', item.ExpiredExceptions)}]", item.Stages, item.Contributions,
         item.Evidence.Select(one => (one.Stage, one.Event.Uid)));
 
     private static string Text(Ruling item) => Text(
-        $"{item.Uid} {item.Analytic} {item.Device} {item.App} {item.Score} {item.Start}..{item.End} {item.Count}", item.Stages, item.Contributions, item.Evidence);
+        $"{item.Uid} {item.Analytic} {item.Device} {item.App} {item.Score} {item.Start}..{item.End} {item.Count} hidden by [{string.Join(',', item.HiddenBy)}], expired [{string.Join(',', item.Expired)}]", item.Stages, item.Contributions, item.Evidence);
 
     private static string Text(string head, IEnumerable<StageOutcome> stages, IEnumerable<Contribution> contributions, IEnumerable<(string Stage, string Event)> evidence)
     {

@@ -57,7 +57,7 @@ public sealed class DrawnCasesTests
         foreach (var app in evaluator.Apps)
         {
             List<Weighed> matches = [.. evaluator.Matches(app)];
-            foreach (var match in matches) OfMatch(analytic, match, evaluator.Reconstruct(app), seen);
+            foreach (var match in matches) OfMatch(analytic, match, evaluator.Reconstruct(evaluator.Analytic, app), seen);
             if (matches.Any(match => match.Score < analytic.Thresholds.Low)) seen.Add("below threshold");
             List<Case> cases = [.. evaluator.Cases(matches, app)];
             if (cases.Count > 1) seen.Add("several");
@@ -68,7 +68,7 @@ public sealed class DrawnCasesTests
 
     private static IEnumerable<Objection> Objections(Evaluator evaluator, Symbol app)
     {
-        var reconstruction = evaluator.Reconstruct(app);
+        var reconstruction = evaluator.Reconstruct(evaluator.Analytic, app);
         return from beginning in evaluator.Memory.Beginnings
                from chain in evaluator.Analytic.Chains
                where chain.IsOrdered ? chain.Stages[0] == beginning.Stage : chain.Stages.Contains(beginning.Stage)

@@ -37,6 +37,12 @@ internal sealed record EventModel
 
     public AppState State { get; init; }
 
+    /// <summary>A group of the device that it names; empty: none.</summary>
+    public string DeviceGroup { get; init; } = "";
+
+    /// <summary>What it says of the management of its device.</summary>
+    public Tri IsManagedDevice { get; init; }
+
     /// <summary>Microseconds by which it arrives after its time; less than the lateness.</summary>
     public int Delay { get; init; }
 
@@ -53,6 +59,8 @@ internal sealed record EventModel
         header.LogName = batch.Symbols.Intern(Log.AsSpan());
         header.Platform = Platform.Android;
         header.State.AppState = State;
+        header.State.IsManagedDevice = IsManagedDevice;
+        if (DeviceGroup.Length > 0) batch.Add(FieldId.DeviceGroups, Encoding.UTF8.GetBytes(DeviceGroup));
         if (Text.Length > 0) batch.Set(FieldOf(Class), Text);
         batch.Set(FieldId.ConnectionUid, Connection);
         if (Bytes >= 0) batch.SetInteger(FieldId.BytesIn, Bytes);

@@ -201,7 +201,7 @@ public sealed class WhyNotTests
     {
         var set = AnalyticLoader.Load([new AnalyticSource("t1.yml", Analytic)], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
         Assert.Empty(set.Diagnostics);
-        return new DeviceInquiry(set.Analytics[0], _symbols, Bench.Like(new EngineOptions()), (file, position) => $"file {file} line {position}", mostEvents);
+        return new DeviceInquiry(set.Analytics[0], _symbols, Bench.Like(new EngineOptions()), (file, position) => $"file {file} line {position}", mostEvents: mostEvents);
     }
 
     private static string Lines(WhyNot answer)

@@ -7,7 +7,7 @@ using Nightjar.Sources.Mapping.Plan;
 namespace Nightjar.Sources.Mapping.Reading;
 
 /// <summary>Reads conditions: a map of paths with what is expected there, all of which must hold, or a list of such maps, of which one must.</summary>
-internal sealed class ConditionReading(PathScope paths, Meaning meaning, MappingMistakes mistakes)
+internal sealed class ConditionReading(PathScope paths, Meaning meaning, AuthorMistakes mistakes)
 {
     /// <summary>The comparisons.</summary>
     public static IReadOnlyList<string> Words { get; } = ["is", "not", "exists", "contains", "starts-with", "ends-with", "matches", "cidr", "local", "above", "below"];
@@ -103,7 +103,7 @@ internal sealed class ConditionReading(PathScope paths, Meaning meaning, Mapping
     }
 
     /// <summary>An expression that never goes back; null, and reported, when it cannot be one.</summary>
-    public static Regex? Pattern(YamlNode at, string text, MappingMistakes mistakes)
+    public static Regex? Pattern(YamlNode at, string text, AuthorMistakes mistakes)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace Nightjar.Sources.Mapping.Reading;
 
 /// <summary>Reads which events the records give.</summary>
 internal sealed class EventReading(
-    AuthorMap map, PathScope paths, TableShelf tables, Meaning meaning, bool isOneDevice, Demands ofFile, MappingMistakes mistakes)
+    AuthorMap map, PathScope paths, TableShelf tables, Meaning meaning, bool isOneDevice, Demands ofFile, AuthorMistakes mistakes)
 {
     private static readonly EventClass[] Classes = [.. Enum.GetValues<EventClass>().Where(item => item != EventClass.Other)];
 

@@ -6,7 +6,7 @@ using Nightjar.Sources.Mapping.Plan;
 namespace Nightjar.Sources.Mapping.Reading;
 
 /// <summary>Reads how attributes get their values: a path, or a map that says more.</summary>
-internal sealed class FieldReading(PathScope paths, TableShelf tables, MappingMistakes mistakes)
+internal sealed class FieldReading(PathScope paths, TableShelf tables, AuthorMistakes mistakes)
 {
     private static readonly FieldId[] Elsewhere = [FieldId.ClassUid, FieldId.ActivityId, FieldId.ModuleArgPath, FieldId.ModuleArgName];
 

@@ -21,12 +21,12 @@ internal sealed class MappingReading
     private static readonly string[] Formats = ["json", "csv", "key-value"];
 
     private readonly MappingSource _source;
-    private readonly MappingMistakes _mistakes;
+    private readonly AuthorMistakes _mistakes;
     private readonly AuthorMap _map;
     private readonly PathTable _recordPaths = new();
     private readonly PathTable _outerPaths = new();
 
-    private MappingReading(MappingSource source, YamlMap root, MappingMistakes mistakes)
+    private MappingReading(MappingSource source, YamlMap root, AuthorMistakes mistakes)
     {
         _source = source;
         _mistakes = mistakes;
@@ -36,7 +36,7 @@ internal sealed class MappingReading
     /// <summary>Reads a file; null when it has errors, which are reported.</summary>
     public static ReadMapping? Read(MappingSource source, List<Diagnostic> diagnostics)
     {
-        var mistakes = new MappingMistakes(source.Path, diagnostics);
+        var mistakes = new AuthorMistakes(source.Path, diagnostics, MappingRules.Maps);
         var before = diagnostics.Count;
         if (YamlText.Parse(source.Path, source.Text, diagnostics, MappingRules.Yaml) is not YamlMap root)
         {

@@ -5,7 +5,7 @@ using Nightjar.Sources.Mapping.Records;
 namespace Nightjar.Sources.Mapping.Reading;
 
 /// <summary>Turns the paths that an author writes into places of values. Paths of an item are there inside of for-each only.</summary>
-internal sealed class PathScope(Layout layout, bool hasOuter, PathTable record, PathTable outer, PathTable? item, MappingMistakes mistakes)
+internal sealed class PathScope(Layout layout, bool hasOuter, PathTable record, PathTable outer, PathTable? item, AuthorMistakes mistakes)
 {
     private const string Outer = "^.";
     private const string Item = "item";

@@ -8,9 +8,9 @@ internal sealed class TableShelf
 {
     private readonly Dictionary<string, (YamlScalar Name, YamlMap Rows)> _tables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly MappingMistakes _mistakes;
+    private readonly AuthorMistakes _mistakes;
 
-    public TableShelf(AuthorMap? tables, MappingMistakes mistakes)
+    public TableShelf(AuthorMap? tables, AuthorMistakes mistakes)
     {
         _mistakes = mistakes;
         foreach (var (name, rows) in tables?.Node.Entries ?? [])

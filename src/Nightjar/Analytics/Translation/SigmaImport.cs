@@ -27,7 +27,7 @@ public static class SigmaImport
     /// <param name="reference">The facts that analytics ask for.</param>
     public static SigmaImportResult Import(IEnumerable<AnalyticSource> sources, ReferenceData reference)
     {
-        var context = new LoadContext(new SymbolTable(), KnownFacts.From(reference), reference, DefaultTuning.Instance, NothingNormal.Instance);
+        var context = new LoadContext(new SymbolTable(), KnownFacts.From(reference, InForce.NoAppPolicy.Instance), reference, DefaultTuning.Instance, NothingNormal.Instance);
         var diagnostics = new List<Diagnostic>();
         var rules = new RuleBook(reference.Attack);
         foreach (var source in sources.OrderBy(source => source.Path, StringComparer.Ordinal))

@@ -14,6 +14,9 @@ internal sealed record BoundText(TextNode Node) : Bound("a text");
 /// <summary>Several words that follow from one text, for example the families of a function.</summary>
 internal sealed record BoundWords(TextNode Node, Func<string, IReadOnlyCollection<string>> Of, IReadOnlyCollection<string> WhenAbsent) : Bound("words");
 
+/// <summary>The roles of an app.</summary>
+internal sealed record BoundRoles(TextNode App) : Bound("words");
+
 /// <summary>A fixed text.</summary>
 internal sealed record BoundLiteral(string Value) : Bound("a text");
 

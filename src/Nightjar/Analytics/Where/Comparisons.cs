@@ -69,6 +69,7 @@ internal static class Comparisons
         {
             BoundText text => new TextTest(text.Node, new SymbolMemo(symbols, has), Tri.Unknown),
             BoundWords words => new TextTest(words.Node, new SymbolMemo(symbols, text => words.Of(text).Any(has)), TriLogic.Of(words.WhenAbsent.Any(has))),
+            BoundRoles roles => new RolesTest(roles.App, binder.Names.Facts, symbols, has),
             BoundList list => new ListTest(list.Field, list.Stage, new SymbolMemo(symbols, has)),
             BoundPlainText text => new PlainTextTest(text.Field, text.Stage, has),
             BoundWord word => Moments.Word(word.Field, has),

@@ -1,3 +1,5 @@
+using Nightjar.Events;
+
 namespace Nightjar.Analytics.Where;
 
 /// <summary>What expressions may ask of texts. Plain questions about plain texts; the answers are remembered per distinct text.</summary>
@@ -16,7 +18,16 @@ internal sealed record Facts
     public required Func<string, IReadOnlyCollection<string>> ApiFamilies { get; init; }
 
     /// <summary>The roles of an app; <c>unknown</c> when nobody wrote one down.</summary>
-    public required Func<string, IReadOnlyCollection<string>> Roles { get; init; }
+    public required Func<KnownApp, IReadOnlyCollection<string>> Roles { get; init; }
+
+    /// <summary>True when what is answered of an app may be remembered.</summary>
+    public required bool IsFixed { get; init; }
+
+    /// <summary>True when the policy lets an app talk to a host.</summary>
+    public required Func<KnownApp, string, bool> Permits { get; init; }
+
+    /// <summary>Whether the policy approves an app; unknown where it does not say.</summary>
+    public required Func<KnownApp, Tri> IsApproved { get; init; }
 
     /// <summary>The registrable domain of a host; an address is its own.</summary>
     public required Func<string, string?> RegistrableDomain { get; init; }
@@ -42,3 +53,9 @@ internal sealed record Facts
     /// <summary>True when a magic and the extension of a name speak of different things.</summary>
     public required Func<string, string, bool> Contradicts { get; init; }
 }
+
+/// <summary>An app with what telemetry told of it.</summary>
+/// <param name="App">Package name or bundle id; empty when the record names none.</param>
+/// <param name="Signer">SHA-256 of the signer; null when nothing told.</param>
+/// <param name="Category">Store category; null when nothing told.</param>
+internal sealed record KnownApp(string App, string? Signer, string? Category);

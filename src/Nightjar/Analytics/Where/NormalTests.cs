@@ -69,27 +69,6 @@ internal sealed class ClassNoveltyTest(TextNode host, Facts facts, SymbolTable s
     }
 }
 
-/// <summary>A role of the app brings traffic with the host's service class. Unknown without a host; false for a host without a class.</summary>
-internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
-{
-    private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Symbol App, Symbol Class), bool> _answers = new();
-
-    public override ulong Looks => host.Looks;
-
-    public override Tri Eval(in MatchScope scope)
-    {
-        var target = host.Eval(in scope);
-        if (target.IsNone) return Tri.Unknown;
-        var key = (scope.Event.Header.App, _class.Of(target));
-        if (_answers.TryGetValue(key, out var known)) return TriLogic.Of(known);
-        var service = symbols.Text(key.Item2);
-        var answer = service.Length > 0 && facts.Roles(symbols.Text(key.App)).Any(role => facts.RoleExpects(role, service));
-        _answers[key] = answer;
-        return TriLogic.Of(answer);
-    }
-}
-
 /// <summary>The event begins no later than the event of another stage ends.</summary>
 internal sealed class NotAfterTest(int stage, TimeSpan grace) : TruthNode
 {

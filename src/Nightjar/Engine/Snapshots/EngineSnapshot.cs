@@ -33,13 +33,14 @@ internal static class EngineSnapshot
         to.Permissions(context.Permissions);
         to.Symbol(context.Version);
         to.Symbol(context.Signer);
+        to.Symbol(context.Category);
     }
 
     public static void Read(SnapshotReader from, ApplicationContext context)
     {
         context.Restore((AppState)from.Number(), from.Time(), (Tri)from.Number(), (InstallSource)from.Number(), from.Time(), from.Time());
         context.Restore(from.Symbol(), from.Time(), from.Permissions());
-        context.Restore(from.Symbol(), from.Symbol());
+        context.Restore(from.Symbol(), from.Symbol(), from.Symbol());
     }
 
     public static void Write(SnapshotWriter to, RecentIds ids)
@@ -74,10 +75,10 @@ internal static class EngineSnapshot
         for (var i = 0; i < list.Count; i++) to.Sighting(in list[i]);
     }
 
-    public static void Read(SnapshotReader from, SightingList list)
+    public static void Read(SnapshotReader from, SightingList list, Func<string, Analytics.Analytic> variant)
     {
         list.BeginAt(from.Number());
-        for (var rest = from.Count(); rest > 0; rest--) list.Add(from.Sighting());
+        for (var rest = from.Count(); rest > 0; rest--) list.Add(from.Sighting(variant));
     }
 
     public static void Write(SnapshotWriter to, Match match, IReadOnlyList<Analytics.Plan.Chain> chains)
@@ -106,7 +107,7 @@ internal static class EngineSnapshot
     {
         var chain = analytic.Chains[(int)from.Number()];
         var assigned = new Sighting[analytic.Stages.Count];
-        foreach (var stage in chain.Stages) assigned[stage] = from.Sighting();
+        foreach (var stage in chain.Stages) assigned[stage] = from.Sighting(_ => analytic);
         var match = new Match { Chain = chain, Assigned = assigned, Decided = from.Time(), Score = (int)from.Number() };
         for (var rest = from.Count(); rest > 0; rest--)
             match.Contributions.Add(new Contribution(from.Text(), (int)from.Number(), (Tri)from.Number(), from.Text()));

@@ -86,6 +86,8 @@ internal sealed class SnapshotReader
         InstallerChanged = Time(),
         Version = Symbol(),
         Signer = Symbol(),
+        Category = Symbol(),
+        IsManagedByPolicy = Flag(),
         Permissions = Permissions(),
     };
 
@@ -98,7 +100,8 @@ internal sealed class SnapshotReader
         return permissions;
     }
 
-    public Sighting Sighting() => new() { Event = Event(), Moment = Moment(), IsOpen = Flag() };
+    /// <summary>A sighting; its variant is found by its key.</summary>
+    public Sighting Sighting(Func<string, Analytics.Analytic> variant) => new() { Event = Event(), Moment = Moment(), IsOpen = Flag(), Variant = variant(Text()) };
 
     private void ReadEvent()
     {

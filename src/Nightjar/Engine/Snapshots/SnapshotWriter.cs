@@ -95,6 +95,8 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Time(moment.InstallerChanged);
         Symbol(moment.Version);
         Symbol(moment.Signer);
+        Symbol(moment.Category);
+        Flag(moment.IsManagedByPolicy);
         Permissions(moment.Permissions);
     }
 
@@ -110,6 +112,7 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Event(sighting.Event);
         Moment(in sighting.Moment);
         Flag(sighting.IsOpen);
+        Text(sighting.Variant.VariantKey);
     }
 
     private void Header(ref readonly EventHeader header)
@@ -157,5 +160,5 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
 internal static class SnapshotFormat
 {
     /// <summary>"NJS" and the version of the format.</summary>
-    public const int Mark = 0x02_53_4A_4E;
+    public const int Mark = 0x03_53_4A_4E;
 }

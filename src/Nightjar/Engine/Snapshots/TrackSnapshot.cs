@@ -1,10 +1,11 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Events;
 
 namespace Nightjar.Engine.Snapshots;
 
 /// <summary>Writes and reads what the engine holds of devices and apps.</summary>
-internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTable symbols)
+internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols)
 {
     public void Write(SnapshotWriter to, DeviceTrack device)
     {
@@ -21,7 +22,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTab
         to.Number(device.Apps.Count);
         foreach (var app in device.Apps.Values.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)) Write(to, app);
         to.Number(device.Waiting.Count);
-        foreach (var draft in device.Waiting) Write(to, draft);
+        foreach (var draft in device.Waiting) Write(to, draft, IndexOf(draft.Analytic));
     }
 
     public DeviceTrack ReadDevice(SnapshotReader from)
@@ -41,7 +42,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTab
         return device;
     }
 
-    private void Write(SnapshotWriter to, AppTrack app)
+    private static void Write(SnapshotWriter to, AppTrack app)
     {
         to.Symbol(app.App);
         EngineSnapshot.Write(to, app.Context);
@@ -51,8 +52,8 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTab
         {
             to.Number(key.Index);
             foreach (var list in key.Stages) EngineSnapshot.Write(to, list);
-            to.Flag(key.Draft is not null);
-            if (key.Draft is not null) Write(to, key.Draft);
+            to.Number(key.Drafts.Count);
+            foreach (var draft in key.Drafts) Write(to, draft, key.Index);
         }
     }
 
@@ -67,27 +68,35 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, SymbolTab
             var key = app.Keys[index] = new KeyTrack(analytics[index], index, app);
             foreach (var list in key.Stages)
             {
-                EngineSnapshot.Read(from, list);
+                EngineSnapshot.Read(from, list, name => policy.Variant(index, name));
                 for (var i = 0; i < list.Count; i++) key.Open += list[i].IsOpen ? 1 : 0;
             }
-            if (from.Flag()) key.Draft = ReadDraft(from, device);
+            for (var drafts = from.Count(); drafts > 0; drafts--) key.Drafts.Add(ReadDraft(from, device));
         }
     }
 
-    private void Write(SnapshotWriter to, FindingDraft draft)
+    private int IndexOf(Analytic variant) => analytics.Select(item => item.Uid).ToList().IndexOf(variant.Uid);
+
+    private static void Write(SnapshotWriter to, FindingDraft draft, int index)
     {
-        to.Number(analytics.ToList().IndexOf(draft.Analytic));
+        to.Number(index);
+        to.Text(draft.Analytic.VariantKey);
         to.Symbol(draft.AppName);
         to.Id(draft.FirstEvent);
+        to.Number(draft.HiddenBy.Count);
+        foreach (var id in draft.HiddenBy) to.Text(id);
         EngineSnapshot.Write(to, draft.Best, draft.Analytic.Chains);
         draft.Write(to);
     }
 
     private FindingDraft ReadDraft(SnapshotReader from, DeviceTrack device)
     {
-        var analytic = analytics[(int)from.Number()];
+        var analytic = policy.Variant((int)from.Number(), from.Text());
         var name = from.Symbol();
-        var draft = new FindingDraft(analytic, device.App(name), name, from.Wide());
+        var first = from.Wide();
+        var hiddenBy = new string[from.Count()];
+        for (var i = 0; i < hiddenBy.Length; i++) hiddenBy[i] = from.Text();
+        var draft = new FindingDraft(analytic, device.App(name), name, first, hiddenBy);
         draft.Read(EngineSnapshot.ReadMatch(from, analytic), from);
         return draft;
     }

@@ -15,7 +15,7 @@ internal sealed class ScenarioReading(ScenarioFile file)
     public const int MaxInline = 200;
 
     /// <summary>Keys of a scenario; one inside an analytic has a <c>name</c> too.</summary>
-    public static readonly string[] Keys = ["title", "reason", "because", "expect", "defaults", "tunables", "baseline", "reviewed", "events"];
+    public static readonly string[] Keys = ["title", "reason", "because", "expect", "defaults", "tunables", "baseline", "reviewed", "permitted", "approved", "events"];
 
     /// <summary>Keys of <c>defaults</c>.</summary>
     public static readonly string[] DefaultKeys = ["device", "platform", "app", "start", "log"];
@@ -103,6 +103,8 @@ internal sealed class ScenarioReading(ScenarioFile file)
             Tunables = [.. Tunables(map)],
             Baseline = Lists(map, "baseline"),
             Reviewed = Lists(map, "reviewed"),
+            Permitted = Lists(map, "permitted"),
+            Approved = Approved(map),
             Events = Events(map, defaults),
         };
     }
@@ -135,6 +137,15 @@ internal sealed class ScenarioReading(ScenarioFile file)
 
     private Dictionary<string, IReadOnlyList<string>> Lists(YamlMap top, string key) =>
         (file.MapOf(top, key)?.Entries ?? []).ToDictionary(entry => entry.Key.Text, entry => file.Texts(entry.Value), StringComparer.Ordinal);
+
+    private Dictionary<string, IReadOnlyList<string>> Approved(YamlMap top)
+    {
+        foreach (var (key, value) in file.MapOf(top, "approved")?.Entries ?? [])
+        {
+            if (value is not YamlScalar { Text: "yes" or "no" }) file.Report(ScenarioRules.BadValue, value, $"Whether `{YamlText.Excerpt(key.Text)}` is approved is neither yes nor no.", "Write yes or no.");
+        }
+        return Lists(top, "approved");
+    }
 
     private List<ScenarioEvent> Events(YamlMap top, ScenarioDefaults defaults)
     {

@@ -1,12 +1,13 @@
 using System.Text;
+using Nightjar.Analytics.InForce;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using Nightjar.Vetting;
 
 namespace Nightjar.Scenarios.Running;
 
-/// <summary>What the scenario that runs now says is normal. Analytics are compiled once and asked about one scenario after the other.</summary>
-internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData reference) : INormal, IReviews
+/// <summary>What the scenario that runs now says is normal and expected. Analytics are compiled once and asked about one scenario after the other.</summary>
+internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData reference) : INormal, IReviews, IAppPolicy
 {
     private VettedPackages? _packages;
 
@@ -36,6 +37,17 @@ internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData referenc
         var name = symbols.Text(serviceClass);
         return TriLogic.Of(hosts.Any(known => reference.ServiceClasses.ClassOf(known)?.Name == name));
     }
+
+    // The next scenario says something else.
+    public bool IsFixed => false;
+
+    public IReadOnlyCollection<string>? RolesOf(string app, string? signer) => null;
+
+    public bool Permits(string app, string? signer, IReadOnlyCollection<string> roles, string host, string? serviceClass) =>
+        Current is not null && Current.Permitted.TryGetValue(app, out var hosts) && hosts.Any(known => host == known || host.EndsWith("." + known, StringComparison.Ordinal));
+
+    public Tri IsApproved(string app, string? signer) =>
+        Current is not null && Current.Approved.TryGetValue(app, out var said) ? TriLogic.Of(said[0] == "yes") : Tri.Unknown;
 
     public Tri Holds(InstalledApp app, Symbol sha256) => _packages?.Holds(app, sha256) ?? Tri.Unknown;
 

@@ -43,7 +43,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
         foreach (var text in firstSymbols) symbols.Intern(text.AsSpan());
         var normal = new ScenarioNormal(symbols, reference);
         var own = sources.Where(source => ScenarioPaths.FolderOf(source.Path) == folder);
-        return new Stand(AnalyticLoader.Load(own, symbols, reference, new ScenarioTuning(tunables), normal), symbols, normal, options);
+        return new Stand(AnalyticLoader.Load(own, symbols, reference, new ScenarioTuning(tunables), normal, normal), symbols, normal, options);
     }
 
     /// <summary>All analytics with their defaults, compiled against a table of their own.</summary>
@@ -51,7 +51,7 @@ internal sealed class Stands(IReadOnlyList<AnalyticSource> sources, ReferenceDat
     {
         var symbols = new SymbolTable();
         var normal = new ScenarioNormal(symbols, reference);
-        return new Stand(AnalyticLoader.Load(sources, symbols, reference, DefaultTuning.Instance, normal), symbols, normal, options);
+        return new Stand(AnalyticLoader.Load(sources, symbols, reference, DefaultTuning.Instance, normal, normal), symbols, normal, options);
     }
 
     /// <summary>Reports what a scenario sets and its analytic does not have or allow.</summary>

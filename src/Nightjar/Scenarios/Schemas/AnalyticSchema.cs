@@ -6,7 +6,7 @@ using Nightjar.Analytics.Tuning;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
 using Nightjar.Knowledge;
-using static Nightjar.Scenarios.Schemas.Shape;
+using static Nightjar.Knowledge.Shape;
 
 namespace Nightjar.Scenarios.Schemas;
 

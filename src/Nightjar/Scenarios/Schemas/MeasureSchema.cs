@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Nightjar.Analytics.Plan;
-using static Nightjar.Scenarios.Schemas.Shape;
+using static Nightjar.Knowledge.Shape;
 
 namespace Nightjar.Scenarios.Schemas;
 

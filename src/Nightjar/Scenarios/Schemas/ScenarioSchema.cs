@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Nightjar.Scenarios.Reading;
-using static Nightjar.Scenarios.Schemas.Shape;
+using static Nightjar.Knowledge.Shape;
 
 namespace Nightjar.Scenarios.Schemas;
 
@@ -45,6 +45,8 @@ internal static class ScenarioSchema
         ("tunables", Named("Values laid over the defaults of the analytic.", Values())),
         ("baseline", Named("By app: hosts that it has been to before.", Values())),
         ("reviewed", Named("By app: hashes that its reviewed package holds.", Values())),
+        ("permitted", Named("By app: hosts that a policy lets it talk to.", Values())),
+        ("approved", Named("By app: whether a policy approves it.", OneOf("yes or no", ["yes", "no"]))),
         ("events", Text($"A block, one event a line: time, word, key=value. Words: {string.Join(", ", EventWords.All)}. Short keys: {string.Join(", ", EventLines.ShortFields.Keys.Concat(EventLines.ShortKeys.Keys))}.")),
     ];
 

@@ -13,6 +13,7 @@ internal sealed class SummaryView(HtmlWriter html, RunSummary summary, RunResult
         html.Element("h1", RunSentence.Found(result), ("id", "h-summary"));
         if (gravestFirst.Count > 0) WriteGravest(gravestFirst[0]);
         html.Element("p", RunSentence.Unchecked(summary) + " " + RunSentence.Files(summary), ("class", "lead"));
+        foreach (var sentence in RunSentence.Policy(summary)) html.Element("p", sentence, ("class", "lead"));
         using (html.Open("div", ("class", "tiles")))
         {
             WriteSeverities(gravestFirst);

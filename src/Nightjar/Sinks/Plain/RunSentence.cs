@@ -61,5 +61,24 @@ public static class RunSentence
     /// <summary>The time that the events cover; null when there were none.</summary>
     public static string? Span(RunSummary summary) => summary.Span is { } span ? TextExplanation.When(span.From, span.To) : null;
 
+    /// <summary>What the policy hid, and what it would have hidden had its exceptions not expired; nothing without a policy.</summary>
+    public static IEnumerable<string> Policy(RunSummary summary)
+    {
+        if (summary.Policy is not { } policy) yield break;
+        var active = policy.Exceptions.Where(item => item.Hidden > 0).ToList();
+        if (policy.Hidden > 0)
+            yield return $"{SinkWords.Count(policy.Hidden, "finding")} hidden by exceptions of the policy {VisibleText.Of(policy.Name)}: {string.Join("; ", active.Select(Hid))}.";
+        foreach (var item in policy.Exceptions.Where(item => item.MissedAfterExpiry > 0))
+            yield return $"The exception {VisibleText.Of(item.Id)} expired on {item.Expires.ToString()[..10]}: {SinkWords.Count(item.MissedAfterExpiry, "finding is", "findings are")} reported that it would have hidden, the last of {Minute(item.LastMissed!.Value)}.";
+    }
+
+    private static string Hid(ExceptionAccount item)
+    {
+        var alone = item.HiddenAlone == item.Hidden ? "" : $", {SinkWords.Number(item.HiddenAlone)} of them alone";
+        return $"{VisibleText.Of(item.Id)} {SinkWords.Number(item.Hidden)}{alone}, last {Minute(item.LastHidden!.Value)}";
+    }
+
+    private static string Minute(Instant time) => time.ToString()[..16].Replace('T', ' ');
+
     private static bool IsBlind(DeviceAccount device) => device.Checks.All(check => check.State == CheckState.Blind);
 }

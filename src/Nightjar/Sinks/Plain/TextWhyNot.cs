@@ -30,7 +30,10 @@ public static class TextWhyNot
     /// <summary>The answer in one sentence.</summary>
     public static string Lead(WhyNot answer)
     {
-        if (answer.Reported.Count > 0) return $"It did report: {SinkWords.Count(answer.Reported.Count, "finding")}.";
+        var told = answer.Reported.Count(item => item.HiddenBy.Count == 0);
+        if (told > 0) return $"It did report: {SinkWords.Count(told, "finding")}.";
+        if (answer.Reported.Count > 0)
+            return $"It found something, and the policy hides it: {SinkWords.Count(answer.Reported.Count, "finding")}, by {SinkWords.List([.. answer.Reported.SelectMany(item => item.HiddenBy).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => VisibleText.Of(id))])}.";
         if (!answer.IsApplicable)
             return answer.Device.Platform == Platform.Unknown
                 ? "It reported nothing: no event tells the platform of the device, so no analytic judges it."
@@ -65,10 +68,17 @@ public static class TextWhyNot
     private static void WriteReported(PlainPage page, WhyNot answer)
     {
         if (answer.Reported.Count == 0) return;
-        page.Heading("Reported");
-        foreach (var item in answer.Reported)
-            page.Hanging("  ", $"finding {item.Uid}, score {item.Score}, {TextExplanation.When(item.Start, item.End)}, {SinkWords.Count(item.Count, "event")}");
+        page.Heading(answer.Reported.Any(item => item.HiddenBy.Count > 0) ? "Reported, and hidden by exceptions" : "Reported");
+        foreach (var item in answer.Reported) page.Hanging("  ", Line(item));
+        if (answer.Reported.All(item => item.HiddenBy.Count > 0)) return;
         page.Paragraph("To see why: nightjar scan PATH --output DIR, then nightjar explain UID --in DIR", 2);
+    }
+
+    private static string Line(ReportedFinding item)
+    {
+        var hidden = item.HiddenBy.Count > 0 ? $"; hidden by the exception {SinkWords.List([.. item.HiddenBy.Select(id => VisibleText.Of(id))])}" : "";
+        var expired = item.ExpiredExceptions.Count > 0 ? $"; {SinkWords.List([.. item.ExpiredExceptions.Select(id => VisibleText.Of(id))])} would have hidden it and had expired" : "";
+        return $"finding {item.Uid}, score {item.Score}, {TextExplanation.When(item.Start, item.End)}, {SinkWords.Count(item.Count, "event")}{hidden}{expired}";
     }
 
     private static void WriteAttempt(PlainPage page, Attempt attempt, int number)

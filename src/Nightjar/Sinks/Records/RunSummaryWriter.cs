@@ -25,6 +25,7 @@ public static class RunSummaryWriter
         WriteJoins(json, summary.Joins);
         json.WriteList("clocks", summary.Clocks, clock => WriteClock(json, clock));
         json.WriteTexts("reviewed_packages", [.. summary.ReviewedPackages]);
+        if (summary.Policy is { } policy) WritePolicy(json, policy);
         json.WriteStartArray("files");
         foreach (var file in summary.Files) WriteFile(json, file);
         json.WriteEndArray();
@@ -43,6 +44,30 @@ public static class RunSummaryWriter
         if (analytic.Strategy is not null) json.WriteString("strategy", analytic.Strategy);
         json.WriteString("attack_version", analytic.AttackVersion);
         json.WriteTexts("techniques", [.. analytic.Techniques.Select(technique => technique.Uid).Distinct()]);
+        json.WriteEndObject();
+    }
+
+    private static void WritePolicy(Utf8JsonWriter json, PolicyAccount policy)
+    {
+        json.WriteStartObject("policy");
+        json.WriteString("name", policy.Name);
+        json.WriteString("file", policy.File);
+        json.WriteString("sha256", policy.Sha256);
+        json.WriteNumber("findings_hidden", policy.Hidden);
+        json.WriteList("exceptions", policy.Exceptions, exception =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", exception.Id);
+            json.WriteString("reason", exception.Reason);
+            json.WriteString("owner", exception.Owner);
+            json.WriteString("expires", exception.Expires.ToString());
+            json.WriteNumber("hidden", exception.Hidden);
+            json.WriteNumber("hidden_alone", exception.HiddenAlone);
+            if (exception.LastHidden is { } last) json.WriteString("last_hidden", last.ToString());
+            json.WriteNumber("missed_after_expiry", exception.MissedAfterExpiry);
+            if (exception.LastMissed is { } missed) json.WriteString("last_missed", missed.ToString());
+            json.WriteEndObject();
+        });
         json.WriteEndObject();
     }
 

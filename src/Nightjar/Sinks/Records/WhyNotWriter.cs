@@ -49,6 +49,8 @@ public static class WhyNotWriter
         json.WriteString("start_time", item.Start.ToString());
         json.WriteString("end_time", item.End.ToString());
         json.WriteNumber("count", item.Count);
+        if (item.HiddenBy.Count > 0) json.WriteTexts("hidden_by", [.. item.HiddenBy]);
+        if (item.ExpiredExceptions.Count > 0) json.WriteTexts("expired_exceptions", [.. item.ExpiredExceptions]);
         json.WriteEndObject();
     }
 

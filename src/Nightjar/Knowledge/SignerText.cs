@@ -1,4 +1,4 @@
-namespace Nightjar.Vetting;
+namespace Nightjar.Knowledge;
 
 /// <summary>Brings the ways in which a signer's certificate is written to one: <c>AB:CD:…</c>, <c>abcd…</c>.</summary>
 internal static class SignerText

@@ -1,10 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Nightjar.Scenarios.Schemas;
+namespace Nightjar.Knowledge;
 
 /// <summary>Short words for the pieces of a JSON schema, draft 2020-12.</summary>
 internal static class Shape
 {
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A whole schema as it is published, with a line end.</summary>
+    public static string Document(string title, JsonObject shape)
+    {
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title };
+        foreach (var (key, value) in shape.ToArray())
+        {
+            shape.Remove(key);
+            schema[key] = value;
+        }
+        return schema.ToJsonString(Written) + "\n";
+    }
+
     /// <summary>A single value as a person writes it: YAML takes <c>5</c> for a number and <c>5m</c> for a text.</summary>
     public static JsonObject Value(string description) => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["description"] = description };
 

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Nightjar.Analytics.Plan;
+using Nightjar.Events;
+
+namespace Nightjar.Analytics.Where;
+
+/// <summary>An app's roles answer a question. The event's own app is known with its signer and category, another by its name alone.</summary>
+internal sealed class RolesTest(TextNode app, Facts facts, SymbolTable symbols, Func<string, bool> has) : TruthNode
+{
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, _) => facts.Roles(who).Any(has));
+
+    public override ulong Looks => app.Looks;
+
+    public override Tri Eval(in MatchScope scope)
+    {
+        var named = app.Eval(in scope);
+        return TriLogic.Of(named == scope.Event.Header.App ? _memo.Own(in scope, default) : _memo.Ask(named, default, default, default));
+    }
+
+    public override Comparands? Compare(in MatchScope scope) => new(app.FieldOf(in scope), app.Tell(in scope), "", null);
+}
+
+/// <summary>A role of the app brings traffic with the host's service class. Unknown without a host; false for a host without a class.</summary>
+internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
+{
+    private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, service) => service.Length > 0 && facts.Roles(who).Any(role => facts.RoleExpects(role, service)));
+
+    public override ulong Looks => host.Looks;
+
+    public override Tri Eval(in MatchScope scope) =>
+        host.Eval(in scope) is { IsNone: false } target ? TriLogic.Of(_memo.Own(in scope, _class.Of(target))) : Tri.Unknown;
+}
+
+/// <summary>The policy lets the app talk to the host. Unknown without a host.</summary>
+internal sealed class PermittedTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
+{
+    private readonly AppMemo _memo = new(symbols, facts.IsFixed, facts.Permits);
+
+    public override ulong Looks => host.Looks;
+
+    public override Tri Eval(in MatchScope scope) =>
+        host.Eval(in scope) is { IsNone: false } target ? TriLogic.Of(_memo.Own(in scope, target)) : Tri.Unknown;
+
+    public override Comparands? Compare(in MatchScope scope) => new(host.FieldOf(in scope), host.Tell(in scope), "", null);
+}
+
+/// <summary>The policy approves the app. Unknown where it does not say.</summary>
+internal sealed class ApprovedTest(Facts facts, SymbolTable symbols) : TruthNode
+{
+    private readonly AppMemo _isTold = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) != Tri.Unknown);
+    private readonly AppMemo _isApproved = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) == Tri.True);
+
+    public override Tri Eval(in MatchScope scope) => _isTold.Own(in scope, default) ? TriLogic.Of(_isApproved.Own(in scope, default)) : Tri.Unknown;
+}
+
+/// <summary>Remembers a yes or no per app, as telemetry knows it, and a text beside it. Bounded; a memory that is full only makes slower.</summary>
+internal sealed class AppMemo(SymbolTable symbols, bool remembers, Func<KnownApp, string, bool> test)
+{
+    private const int Most = 1 << 16;
+
+    private readonly ConcurrentDictionary<(Symbol App, Symbol Signer, Symbol Category, Symbol Beside), bool> _answers = new();
+
+    /// <summary>Asks about the app of an event.</summary>
+    public bool Own(in MatchScope scope, Symbol beside) => Ask(scope.Event.Header.App, scope.Moment.Signer, scope.Moment.Category, beside);
+
+    public bool Ask(Symbol app, Symbol signer, Symbol category, Symbol beside)
+    {
+        var key = (app, signer, category, beside);
+        if (_answers.TryGetValue(key, out var known)) return known;
+        var answer = test(new KnownApp(symbols.Text(app), Told(signer), Told(category)), symbols.Text(beside));
+        if (remembers && _answers.Count < Most) _answers[key] = answer;
+        return answer;
+    }
+
+    private string? Told(Symbol symbol) => symbol.IsNone ? null : symbols.Text(symbol);
+}
