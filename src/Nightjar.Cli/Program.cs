@@ -17,6 +17,7 @@ internal static class Program
         root.Subcommands.Add(AnalyticsCommand.Create(settings));
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(PlaybookCommand.Create());
+        root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));

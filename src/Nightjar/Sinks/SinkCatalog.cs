@@ -1,4 +1,6 @@
+using Nightjar.Sinks.Formats;
 using Nightjar.Sinks.Html;
+using Nightjar.Sinks.Markdown;
 using Nightjar.Sinks.Ocsf;
 using Nightjar.Sinks.Records;
 
@@ -13,6 +15,8 @@ public static class SinkCatalog
         new OcsfSink(),
         new EvidenceIndexSink(),
         new HtmlSink(),
+        new MarkdownSink(),
+        new CsvSink(),
         new CoverageSink(),
         new RunSink(),
     ];
