@@ -44,7 +44,7 @@ internal sealed class EcsFormat : IFindingFormat
         json.WriteNumber("duration", (finding.End.Micros - finding.Start.Micros) * 1000m);
         json.WriteNumber("severity", (int)finding.Severity);
         json.WriteNumber("risk_score", finding.Score);
-        json.WriteString("original", JsonLines.Ocsf(finding).Span);
+        json.WriteTextOf("original", JsonLines.Ocsf(finding));
     }
 
     private static void WriteRule(Utf8JsonWriter json, AnalyticReference analytic) => WritePairs(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Nightjar.Findings;
 using Nightjar.Sinks.Ocsf;
@@ -32,6 +33,14 @@ internal static class JsonLines
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         new OcsfFindingWriter().Write(finding, buffer);
         return buffer.WrittenMemory[..^1];
+    }
+
+    /// <summary>JSON as a text. Ours is ASCII without controls, so quotes and backslashes are all that needs escaping.</summary>
+    public static void WriteTextOf(this Utf8JsonWriter json, string name, ReadOnlyMemory<byte> inner)
+    {
+        var text = Encoding.ASCII.GetString(inner.Span).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        json.WritePropertyName(name);
+        json.WriteRawValue($"\"{text}\"");
     }
 
     /// <summary>An object, or nothing when <paramref name="isThere"/> is false.</summary>
