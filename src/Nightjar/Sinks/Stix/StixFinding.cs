@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -21,8 +20,8 @@ internal sealed class StixFinding(StixBundle bundle, Finding finding, StixMaker 
         var indicator = Indicator();
         if (indicator is not null) patterns.ForEach(pattern => Relate(indicator, "indicates", pattern, finding.Start));
         if ((indicator ?? patterns.FirstOrDefault()) is not { } sighted) return;
-        var sighting = Sighting(sighted, observed);
-        Note(sighting, device);
+        Sighting(sighted, observed);
+        if (Course() is { } course) Relate(course, "mitigates", sighted, finding.Start);
     }
 
     // STIX has no phone. What an infrastructure is made of may be data that was observed, which is what a device gave.
@@ -97,11 +96,11 @@ internal sealed class StixFinding(StixBundle bundle, Finding finding, StixMaker 
         });
     }
 
-    private string Sighting(string sighted, List<string> observed)
+    private void Sighting(string sighted, List<string> observed)
     {
         var content = new JsonObject
         {
-            ["description"] = finding.Title,
+            ["description"] = $"{finding.Title}\n{finding.Description}",
             ["first_seen"] = finding.Start.ToString(),
             ["last_seen"] = (finding.End < finding.Start ? finding.Start : finding.End).ToString(),
             ["count"] = Math.Min(finding.Count, 999_999_999),
@@ -111,23 +110,24 @@ internal sealed class StixFinding(StixBundle bundle, Finding finding, StixMaker 
             ["external_references"] = new JsonArray(Reference("nightjar", finding.Uid)),
             ["extensions"] = new JsonObject
             {
-                [maker.Extension] = new JsonObject { ["extension_type"] = "property-extension", ["ocsf_finding"] = JsonNode.Parse(JsonLines.Ocsf(finding).Span) },
+                [StixMaker.Extension] = new JsonObject { ["extension_type"] = "property-extension", ["ocsf_finding"] = JsonNode.Parse(JsonLines.Ocsf(finding).Span) },
             },
         };
         if (observed.Count > 0) content["observed_data_refs"] = Refs(observed);
-        return Object("sighting", finding.Start, finding.End, [finding.Uid], content);
+        Object("sighting", finding.Start, finding.End, [finding.Uid], content);
     }
 
-    private void Note(string sighting, string device)
+    // OASIS's schema of bundles knows no note, so what to do is a course of action.
+    private string? Course()
     {
-        var text = new StringBuilder(finding.Description);
-        foreach (var step in finding.NextSteps) text.Append("\n- ").Append(step);
-        if (finding.Playbook is not null) text.Append("\n\n").Append(finding.Playbook.Markdown);
-        Object("note", finding.Start, finding.End, [finding.Uid], new JsonObject
+        var text = string.Join('\n', finding.NextSteps.Select(step => "- " + step));
+        if (finding.Playbook is not null) text = text.Length > 0 ? $"{text}\n\n{finding.Playbook.Markdown}" : finding.Playbook.Markdown;
+        if (text.Length == 0) return null;
+        return Object("course-of-action", finding.Start, finding.End, [finding.Uid], new JsonObject
         {
-            ["abstract"] = finding.Title,
-            ["content"] = text.ToString(),
-            ["object_refs"] = new JsonArray(sighting, device),
+            ["name"] = $"What to do about finding {finding.Uid} of {finding.Analytic.Uid}",
+            ["description"] = text,
+            ["external_references"] = new JsonArray(Reference("nightjar", finding.Uid)),
         });
     }
 

@@ -21,12 +21,14 @@ internal sealed class StixFormat : IFindingFormat
     }
 }
 
-/// <summary>Who made the bundle, and what says how its extension is to be read.</summary>
+/// <summary>Who made the bundle.</summary>
 /// <param name="Identity">Id of the identity.</param>
-/// <param name="Extension">Id of the extension's definition.</param>
 /// <param name="Epoch">When objects that never change were made: not the time of writing, so that they are the same in every bundle.</param>
-internal sealed record StixMaker(string Identity, string Extension, Instant Epoch)
+internal sealed record StixMaker(string Identity, Instant Epoch)
 {
+    /// <summary>Id of the extension that holds the whole finding; docs/reference/formats.md defines it. OASIS's schema of bundles takes no definitions.</summary>
+    public static string Extension { get; } = StixIds.Of("extension-definition", "ocsf_finding");
+
     public static StixMaker In(StixBundle bundle)
     {
         var epoch = Instant.From(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -35,15 +37,6 @@ internal sealed record StixMaker(string Identity, string Extension, Instant Epoc
             ["name"] = ProductInfo.Name,
             ["identity_class"] = "system",
         });
-        var extension = bundle.AddObject("extension-definition", StixIds.Of("extension-definition", "ocsf_finding"), epoch, epoch, new JsonObject
-        {
-            ["created_by_ref"] = identity,
-            ["name"] = "Nightjar finding",
-            ["description"] = "The whole finding that a sighting tells of.",
-            ["schema"] = "ocsf_finding: an object of OCSF 1.8.0, class 2004 Detection Finding",
-            ["version"] = "1.0.0",
-            ["extension_types"] = new JsonArray("property-extension"),
-        });
-        return new StixMaker(identity, extension, epoch);
+        return new StixMaker(identity, epoch);
     }
 }
