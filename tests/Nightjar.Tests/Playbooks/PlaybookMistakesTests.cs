@@ -40,7 +40,7 @@ public sealed class PlaybookMistakesTests
         { "NJ2081", "## Preserve", "## Preserv", 10, "`Preserv` is no section. No finding carries the playbook. Did you mean `Preserve`?" },
         { "NJ2081", "## Report", "## Confirm", 32, "`Confirm` stands twice or after a later one." },
         { "NJ2081", "## Confirm\n", "Hello.\n\n## Confirm\n", 1, "Text stands before the first section." },
-        { "NJ2082", "- Suspend {app}.\n:::\n", "- Suspend {app}.\n", 16, "stands inside another block." },
+        { "NJ2082", "- Suspend {app}.\n:::\n", "- Suspend {app}.\n", 19, "stands inside another block." },
         { "NJ2082", "- Ask the user to stop {app}.\n:::\n", "- Ask the user to stop {app}.\n", 20, "`:::` is not closed before `Decide on the app`." },
         { "NJ2082", "## Recover\n", "## Recover\n:::\n", 29, "`:::` closes nothing." },
         { "NJ2082", "::: managed", "::: manged", 16, "`manged` is no kind of block." },
@@ -58,10 +58,8 @@ public sealed class PlaybookMistakesTests
         { "NJ2085", "- Remove it.", "| a | b |", 30, "is not of the form." },
         { "NJ2086", "- Remove it.", "- Run `adb uninstall {app}`.", 30, "holds a brace" },
         { "NJ2087", "::: personal", "::: managed", 0, "There is no block `::: personal`." },
-        { "NJ2088", "- Remove it.", "- Remove it." + Long, 0, "characters." },
+        { "NJ2088", "- Remove it.", "- Remove it." + new string('x', 40_000), 0, "characters." },
     };
-
-    private static readonly string Long = new(' ', 40_000);
 
     [Fact]
     public void A_sound_playbook_has_none() => Assert.Empty(Load(PlaybookTests.Sound).Diagnostics);

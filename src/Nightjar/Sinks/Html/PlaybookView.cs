@@ -33,7 +33,7 @@ internal static class PlaybookView
                 continue;
             }
             var isSteps = run.Kind == PlaybookBlockKind.Step;
-            using var list = html.Open(isSteps ? "ol" : "ul", ("class", "plain"), ("start", isSteps && run.First > 1 ? run.First.ToString(CultureInfo.InvariantCulture) : null));
+            using var list = html.Open(isSteps ? "ol" : "ul", ("class", isSteps ? "steps" : "plain"), ("start", isSteps && run.First > 1 ? run.First.ToString(CultureInfo.InvariantCulture) : null));
             foreach (var block in run.Blocks) WriteBlock(html, "li", block);
         }
     }

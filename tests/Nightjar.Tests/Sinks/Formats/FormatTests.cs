@@ -145,7 +145,7 @@ public sealed class FormatTests
     private static JsonNode Shortened(JsonNode node)
     {
         if (node["event"] is JsonObject { Count: > 0 } e && e.ContainsKey("class_uid")) node["event"] = "…";
-        if (node["event"]?["original"] is not null) node["event"]!["original"] = "…";
+        if (node["event"] is JsonObject ecs && ecs.ContainsKey("original")) ecs["original"] = "…";
         if (node["AdditionalFields"]?["Finding"] is not null) node["AdditionalFields"]!["Finding"] = "…";
         foreach (var item in node["objects"] as JsonArray ?? [])
         {
