@@ -79,6 +79,13 @@ public sealed class StixConformance
         Assert.Equal("domain-name--bedb4899-d24b-5401-bc86-8f6b4cc18ec7", StixIds.OfObservable("domain-name", CanonicalJson.Of(new JsonObject { ["value"] = "example.com" })));
     }
 
+    [Theory]
+    [InlineData("203.0.113.7", "ipv4-addr", "203.0.113.7")]
+    [InlineData("2001:db8::1", "ipv6-addr", "2001:db8::1")]
+    [InlineData("::ffff:10.0.0.1", "ipv4-addr", "10.0.0.1")]
+    [InlineData("64:ff9b::10.0.0.1", "ipv6-addr", "64:ff9b:0:0:0:0:a00:1")]
+    public void An_address_with_the_tail_of_another_is_written_as_STIX_takes_it(string ip, string type, string value) => Assert.Equal((type, value), StixObservables.AddressOf(ip));
+
     [Fact]
     public void Canonical_JSON_sorts_its_keys_and_escapes_only_what_it_must() =>
         Assert.Equal(

@@ -75,7 +75,7 @@ internal sealed class StixFinding(StixBundle bundle, Finding finding, StixMaker 
     private IEnumerable<string> Comparisons()
     {
         foreach (var host in _entities.Hosts) yield return $"domain-name:value = {Quoted(host)}";
-        foreach (var ip in _entities.Addresses) yield return $"{(ip.Contains(':', StringComparison.Ordinal) ? "ipv6-addr" : "ipv4-addr")}:value = {Quoted(ip)}";
+        foreach (var (type, value) in _entities.Addresses.Select(StixObservables.AddressOf)) yield return $"{type}:value = {Quoted(value)}";
         foreach (var hash in _entities.Hashes) yield return $"file:hashes.'{Ocsf.OcsfNames.HashAlgorithm(hash).Caption}' = {Quoted(hash)}";
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -60,8 +62,22 @@ internal sealed class StixObservables(StixBundle bundle)
         return protocols;
     }
 
-    private string? Address(string? ip) =>
-        ip is null ? null : Add(ip.Contains(':', StringComparison.Ordinal) ? "ipv6-addr" : "ipv4-addr", new JsonObject { ["value"] = ip }, "value");
+    private string? Address(string? ip)
+    {
+        if (ip is null) return null;
+        var (type, value) = AddressOf(ip);
+        return Add(type, new JsonObject { ["value"] = value }, "value");
+    }
+
+    /// <summary>The type of an address and its form in STIX, which takes no IPv6 address with an IPv4 tail.</summary>
+    internal static (string Type, string Value) AddressOf(string ip)
+    {
+        if (!ip.Contains(':', StringComparison.Ordinal)) return ("ipv4-addr", ip);
+        if (!ip.Contains('.', StringComparison.Ordinal) || !IPAddress.TryParse(ip, out var address)) return ("ipv6-addr", ip);
+        if (address.IsIPv4MappedToIPv6) return ("ipv4-addr", address.MapToIPv4().ToString());
+        var groups = address.GetAddressBytes().Chunk(2).Select(pair => ((pair[0] << 8) | pair[1]).ToString("x", CultureInfo.InvariantCulture));
+        return ("ipv6-addr", string.Join(':', groups));
+    }
 
     private string File(FileEntity file)
     {
