@@ -16,6 +16,8 @@ internal static class Program
         root.Subcommands.Add(ScanCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(AnalyticsCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(ExplainCommand.Create(settings));
+        root.Subcommands.Add(PlaybookCommand.Create());
+        root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(PolicyCommand.Create(settings));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));

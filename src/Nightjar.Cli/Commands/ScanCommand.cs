@@ -7,7 +7,7 @@ using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Knowledge;
 using Nightjar.Sinks;
-using Nightjar.Sinks.Ocsf;
+using Nightjar.Sinks.Formats;
 
 namespace Nightjar.Cli.Commands;
 
@@ -15,8 +15,8 @@ namespace Nightjar.Cli.Commands;
 internal sealed class ScanCommand
 {
     private readonly InputOptions _input = new();
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, report.html, coverage.json, navigator.json and run.json." };
-    private readonly Option<string?> _format = new("--format") { Description = "ocsf: write the findings as NDJSON to standard output." };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, evidence.ndjson, report.html, report.md, findings.csv, coverage.json, navigator.json and run.json." };
+    private readonly Option<string?> _format = new("--format") { Description = $"Write the findings to standard output: {FormatOption.Known}." };
     private readonly Option<string?> _updateBaseline = new("--update-baseline") { Description = "File to write the baseline to, with what was seen now; findings are left out of it." };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "low, medium or high: exit with 1 when a finding has at least this confidence." };
 
@@ -32,8 +32,7 @@ internal sealed class ScanCommand
     private int Run(ParseResult parsed, GlobalOptions settings, CancellationToken cancellation)
     {
         var failOn = FailOn(parsed.GetValue(_failOn));
-        var format = parsed.GetValue(_format);
-        if (format is not (null or "ocsf")) throw new UsageException($"`{format}` is no format. Known: ocsf.");
+        var format = parsed.GetValue(_format) is { } name ? FormatOption.Read(name) : settings.IsJson(parsed) ? FormatOption.Read("ocsf") : null;
         var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
         if (_input.Request(parsed, progress) is not { } request) return ExitCode.Mistakes;
         var symbols = new SymbolTable();
@@ -57,12 +56,12 @@ internal sealed class ScanCommand
     private Func<BaselineLearning>? Learning(ParseResult parsed, SymbolTable symbols) =>
         parsed.GetValue(_updateBaseline) is null ? null : () => new BaselineLearning(symbols, ReferenceData.Shipped);
 
-    private void Tell(ParseResult parsed, GlobalOptions settings, RunResult result, string? format)
+    private void Tell(ParseResult parsed, GlobalOptions settings, RunResult result, IFindingFormat? format)
     {
-        if (format == "ocsf" || settings.IsJson(parsed))
+        if (format is not null)
         {
             using var output = Console.OpenStandardOutput();
-            new OcsfFindingWriter().Write(result.Findings, output);
+            FormatCatalog.Write(format, result.Findings, output);
             return;
         }
         TerminalReport.Write(result, settings.Output(parsed));

@@ -12,6 +12,7 @@ internal static class Catalogue
 {
     private const string Prefix = "analytics/";
     private const string FileName = "analytic.yml";
+    private const string PlaybookName = "playbook.md";
 
     // Larger than any rule that could be loaded.
     private const long MostBytes = 4 << 20;
@@ -60,10 +61,16 @@ internal static class Catalogue
     public static IReadOnlyList<AnalyticSource> ReadFolder(string path)
     {
         var files = File.Exists(path) ? [path] : ContentFolder.Files(path, IsCandidate);
-        AnalyticSource[] sources = [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file)))];
+        AnalyticSource[] sources = [.. files.Select(file => new AnalyticSource(file.Replace('\\', '/'), File.ReadAllText(file), Playbook(file)))];
         if (!File.Exists(path)) sources = [.. sources.Where(source => source.Path.EndsWith($"/{FileName}", StringComparison.Ordinal) || IsRule(source.Text))];
         if (sources.Length == 0) throw new UsageException($"There is no {FileName} and no Sigma rule at or below {path}.");
         return sources;
+    }
+
+    private static string? Playbook(string file)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(file) ?? "", PlaybookName);
+        return Path.GetFileName(file) == FileName && File.Exists(beside) ? File.ReadAllText(beside) : null;
     }
 
     private static bool IsCandidate(string file) =>
@@ -92,11 +99,16 @@ internal static class Catalogue
 
     private static IEnumerable<AnalyticSource> ReadShipped()
     {
-        var assembly = typeof(Catalogue).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), reader.ReadToEnd());
-        }
+        var names = typeof(Catalogue).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(FileName, StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
+            yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!, Resource(name[..^FileName.Length] + PlaybookName));
+    }
+
+    private static string? Resource(string name)
+    {
+        using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream(name);
+        if (stream is null) return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }

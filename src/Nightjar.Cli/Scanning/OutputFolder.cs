@@ -1,3 +1,4 @@
+using Nightjar.Cli.Content;
 using Nightjar.Sinks;
 
 namespace Nightjar.Cli.Scanning;
@@ -16,21 +17,7 @@ internal static class OutputFolder
         foreach (var sink in sinks)
         {
             cancellation.ThrowIfCancellationRequested();
-            Write(Path.Combine(folder, sink.FileName), stream => sink.Write(result, stream));
-        }
-    }
-
-    private static void Write(string path, Action<Stream> write)
-    {
-        var partial = path + ".partial";
-        try
-        {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) write(stream);
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
+            WholeFile.Write(Path.Combine(folder, sink.FileName), stream => sink.Write(result, stream));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Tuning;
 using Nightjar.Events;
+using Nightjar.Playbooks;
 
 namespace Nightjar.Analytics;
 
@@ -72,6 +73,9 @@ public sealed record Analytic
     public required Thresholds Thresholds { get; init; }
 
     public required FindingTexts Texts { get; init; }
+
+    /// <summary>What to do about its findings; null when nobody has written it.</summary>
+    public PlaybookTemplate? Playbook { get; init; }
 
     internal IReadOnlyList<Stage> Stages { get; init; } = [];
 

@@ -12,7 +12,8 @@ namespace Nightjar.Analytics;
 /// <summary>The text of an analytic and the name it is known by.</summary>
 /// <param name="Path">With forward slashes, for example <c>android/ingress-tool-transfer/analytic.yml</c>.</param>
 /// <param name="Text">Its content.</param>
-public sealed record AnalyticSource(string Path, string Text);
+/// <param name="Playbook">The content of <c>playbook.md</c> beside it; null when there is none.</param>
+public sealed record AnalyticSource(string Path, string Text, string? Playbook = null);
 
 /// <summary>What came of loading: those analytics that have no error, and every mistake of all of them.</summary>
 public sealed record AnalyticSet(IReadOnlyList<Analytic> Analytics, IReadOnlyList<Diagnostic> Diagnostics)
@@ -49,7 +50,8 @@ public static class AnalyticLoader
                     continue;
                 }
                 var mistakes = new Mistakes(source.Path, documents[i].Node);
-                Take(AnalyticReading.Read(new YamlMap(documents[i].Node, mistakes), context, mistakes), mistakes, analytics);
+                var analytic = AnalyticReading.Read(new YamlMap(documents[i].Node, mistakes), context, mistakes);
+                Take(PlaybookChecks.Attach(analytic, source, diagnostics), mistakes, analytics);
                 diagnostics.AddRange(mistakes.All);
             }
             diagnostics.AddRange(file.All);

@@ -43,6 +43,7 @@ internal sealed class FindingWriter(EngineOptions options, SymbolTable symbols, 
             ExpiredExceptions = [.. draft.Expired],
             FalsePositives = analytic.Texts.FalsePositives,
             NextSteps = [.. analytic.Texts.NextSteps.Select(texts.Fill)],
+            Playbook = analytic.Playbook?.Fill(new PlaybookValues(draft, UidOf(draft), texts).Of, texts.IsSeen),
         };
     }
 
@@ -132,6 +133,31 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
     }
 
     private static string Cut(string value) => value.Length <= MaxValue ? value : value[..MaxValue] + "…";
+
+    /// <summary>True when an event of the stage is part of the match.</summary>
+    public bool IsSeen(string stage) => draft.Analytic.Stages.FirstOrDefault(item => item.Id == stage) is { } known && EventOf(known) is not null;
+
+    /// <summary>The value of a placeholder, and whether its words are the author's or Nightjar's own; null when none of its alternatives was seen or tells it.</summary>
+    public (string Text, bool IsAuthors)? Known(string name) => name switch
+    {
+        "app" or "device" => (Value(name), false),
+        "state" => (Value(name), true),
+        _ => Placeholder.Of(name).Select(Known).FirstOrDefault(value => value is not null),
+    };
+
+    private (string Text, bool IsAuthors)? Known(Placeholder part)
+    {
+        var stage = draft.Analytic.Stages.FirstOrDefault(item => item.Id == part.Stage);
+        if (stage is null || EventOf(stage) is not { } stored) return null;
+        if (part.Field is null) return (stage.Title, true);
+        var value = part.Field switch
+        {
+            Placeholder.Time => stored.Header.Time.ToString(),
+            Placeholder.Event => UidOf(stored),
+            _ => Field(stage, stored, part.Field),
+        };
+        return value is null ? null : (value, false);
+    }
 
     private string Value(string name) => name switch
     {

@@ -1,4 +1,5 @@
 using Nightjar.Events;
+using Nightjar.Playbooks;
 
 namespace Nightjar.Findings;
 
@@ -100,6 +101,9 @@ public sealed record Finding
 
     /// <summary>What to do next.</summary>
     public IReadOnlyList<string> NextSteps { get; init; } = [];
+
+    /// <summary>The same in full, filled with what this finding knows; null when nobody has written it.</summary>
+    public Playbook? Playbook { get; init; }
 
     /// <summary>Uids of findings that other analytics made of the same events.</summary>
     public IReadOnlyList<string> RelatedFindings { get; init; } = [];

@@ -1,4 +1,6 @@
+using Nightjar.Sinks.Formats;
 using Nightjar.Sinks.Html;
+using Nightjar.Sinks.Markdown;
 using Nightjar.Sinks.Navigator;
 using Nightjar.Sinks.Ocsf;
 using Nightjar.Sinks.Records;
@@ -14,6 +16,8 @@ public static class SinkCatalog
         new OcsfSink(),
         new EvidenceIndexSink(),
         new HtmlSink(),
+        new MarkdownSink(),
+        new CsvSink(),
         new CoverageSink(),
         new NavigatorSink(),
         new RunSink(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nightjar.Knowledge;
 
 namespace Nightjar.Sinks;
 
@@ -32,16 +33,6 @@ public static class VisibleText
         return shown.ToString();
     }
 
-    /// <summary>True for a character that has no place in a line shown to people.</summary>
-    internal static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse => true,
-        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-        UnicodeCategory.SpaceSeparator => rune.Value != ' ',
-        // Letters and signs that are drawn as nothing: Hangul fillers, the empty braille cell, the Khmer inherent vowels.
-        _ => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x17B4 or 0x17B5 or (>= 0xFE00 and <= 0xFE0D) or (>= 0xE0000 and <= 0xE0FFF),
-    };
-
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static void Append(StringBuilder shown, Rune rune, ref int combining)
@@ -49,7 +40,7 @@ public static class VisibleText
         // Hundreds of marks over one letter would be painted over the lines above.
         var isMark = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
         combining = isMark ? combining + 1 : 0;
-        if (IsUnseen(rune) || combining > MaxCombining) Escape(shown, rune.Value);
+        if (UnseenCharacters.Holds(rune) || combining > MaxCombining) Escape(shown, rune.Value);
         else shown.Append(rune.ToString());
     }
 

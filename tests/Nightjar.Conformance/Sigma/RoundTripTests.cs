@@ -1,3 +1,4 @@
+using Nightjar.Conformance.Schemas;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Translation;
 using Nightjar.Findings;
@@ -67,7 +68,7 @@ public sealed class RoundTripTests
         foreach (var document in YamlJson.Documents(exported.Text))
         {
             var schema = document.ContainsKey("correlation") ? "sigma-correlation-rules-schema.json" : "sigma-detection-rule-schema.json";
-            if (JsonSchema.Find(schema) is { } found && correlation.StartsWith("value_count [flow] 1m {field: [", StringComparison.Ordinal) is false) Assert.Empty(found.Errors(document));
+            if (JsonSchema.Beside($"sigma/{schema}") is { } found && correlation.StartsWith("value_count [flow] 1m {field: [", StringComparison.Ordinal) is false) Assert.Empty(found.Errors(document));
         }
         var again = SigmaBench.Run(exported.Text, lines);
         Assert.Equal(findings, again.Count);

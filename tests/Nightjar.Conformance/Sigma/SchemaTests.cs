@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nightjar.Conformance.Schemas;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Translation;
 using Nightjar.Events;
@@ -193,7 +194,7 @@ public sealed class SchemaTests
 
     internal static JsonSchema Schema(string name)
     {
-        var schema = JsonSchema.Find(name);
+        var schema = JsonSchema.Beside($"sigma/{name}");
         Assert.SkipUnless(schema is not null, $"Sigma's schema {name} is not beside the repository.");
         return schema!;
     }

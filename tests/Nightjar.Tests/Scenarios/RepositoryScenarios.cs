@@ -9,7 +9,7 @@ namespace Nightjar.Tests.Scenarios;
 internal static class RepositoryScenarios
 {
     public static IReadOnlyList<AnalyticSource> Analytics { get; } =
-        [.. Repository.FilesUnder("analytics", "/analytic.yml").Select(path => new AnalyticSource(path, Repository.Read(path)))];
+        [.. Repository.FilesUnder("analytics", "/analytic.yml").Select(path => new AnalyticSource(path, Repository.Read(path), Repository.Read(path.Replace("analytic.yml", "playbook.md", StringComparison.Ordinal))))];
 
     public static IReadOnlyList<ScenarioSource> Files { get; } =
         [.. Repository.FilesUnder("analytics", "").Where(path => path.Contains("/scenarios/", StringComparison.Ordinal)).Select(path => new ScenarioSource(path, Repository.Read(path)))];

@@ -1,5 +1,6 @@
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 
 namespace Nightjar.Tests.Sinks;
 
@@ -28,6 +29,8 @@ internal sealed class FindingBuilder(string uid, AnalyticReference analytic, Dev
     public IReadOnlyList<string> NextSteps { get; set; } = [];
 
     public IReadOnlyList<string> Related { get; set; } = [];
+
+    public Playbook? Playbook { get; set; }
 
     public int Omitted { get; set; }
 
@@ -121,6 +124,7 @@ internal sealed class FindingBuilder(string uid, AnalyticReference analytic, Dev
             FalsePositives = FalsePositives,
             NextSteps = NextSteps,
             RelatedFindings = Related,
+            Playbook = Playbook,
         };
     }
 }

@@ -1,5 +1,6 @@
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 using Xunit;
 
 namespace Nightjar.Tests.Sinks;
@@ -26,6 +27,9 @@ internal static class FindingEquality
         {
             case null or string or IConvertible or Instant or StateBits:
                 flat.Add((path, value is StateBits state ? state.Packed : value));
+                break;
+            case Playbook playbook:
+                flat.Add((path, playbook.Markdown));
                 break;
             case System.Collections.IEnumerable items:
                 var i = 0;

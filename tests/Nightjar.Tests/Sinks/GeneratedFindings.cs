@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 
 namespace Nightjar.Tests.Sinks;
 
@@ -28,6 +29,7 @@ internal static class GeneratedFindings
         from triples in Gen.ArrayOf(Several(Gen.ArrayOf(Text, 3)), 2)
         from evidence in Several(EvidenceOf(device, app))
         from lists in Gen.ArrayOf(Several(Text), 4)
+        from playbook in Maybe(Text)
         select new Finding
         {
             Uid = uid,
@@ -53,6 +55,7 @@ internal static class GeneratedFindings
             FalsePositives = lists[1],
             NextSteps = lists[2],
             RelatedFindings = lists[3],
+            Playbook = playbook is null ? null : new Playbook(playbook),
         };
 
     private static Gen<string> Word => Gen.Elements("com.example.app", "d-1", "AN1677", "stage", "a b", "Ünïcode-名前", "x\u202Ey", "<b>&\"'", "{\"a\":1}", "line\nend\ttab\u0007\u001b[31m");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sinks;
+using Nightjar.Sinks.Formats;
 using Nightjar.Sinks.Plain;
 using Nightjar.Sinks.Records;
 using Xunit;
@@ -104,6 +105,7 @@ public sealed class RunFilesTests
             .Build();
         TextExplanation.Write(odd, TextWriter.Null);
         foreach (var sink in SinkCatalog.All) sink.Write(SampleRun.Result() with { Findings = [odd, odd with { Evidence = [], Stages = [], Contributions = [] }] }, Stream.Null);
+        foreach (var format in FormatCatalog.All) FormatCatalog.Write(format, [odd, odd with { Evidence = [], Stages = [], Contributions = [] }], Stream.Null);
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class RunFilesTests
     {
         Assert.Equal(SinkCatalog.All.Count, SinkCatalog.All.Select(sink => sink.Id).Distinct().Count());
         Assert.Equal(SinkCatalog.All.Count, SinkCatalog.All.Select(sink => sink.FileName).Distinct().Count());
-        foreach (var file in (string[])["findings.ocsf.ndjson", "report.html", "coverage.json", "navigator.json", "run.json"])
+        foreach (var file in (string[])["findings.ocsf.ndjson", "report.html", "report.md", "findings.csv", "coverage.json", "navigator.json", "run.json"])
             Assert.Contains(SinkCatalog.All, sink => sink.FileName == file);
     }
 

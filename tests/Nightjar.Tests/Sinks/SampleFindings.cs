@@ -1,5 +1,6 @@
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 
 namespace Nightjar.Tests.Sinks;
 
@@ -35,6 +36,23 @@ internal static class SampleFindings
         "Quarantine the app through the device management, then decide on removal with the app's owner.",
     ];
 
+    private static readonly Playbook LoadPlaybook = new("""
+        ## Confirm
+
+        1. Name the code: `/data/data/com.example.torch/files/.c/banner.png`.
+        2. Compare its **signer** with that of the app.
+
+        ## Contain
+
+        ::: managed
+        - Suspend the app through the management.
+        :::
+
+        ::: personal
+        - Ask the user to force-stop the app.
+        :::
+        """);
+
     /// <summary>All of them, not in order.</summary>
     public static IReadOnlyList<Finding> All() => [PeriodicRelay(), LoadedCode(), IosRetrieval(), KeyExchange()];
 
@@ -60,7 +78,7 @@ internal static class SampleFindings
         var analytic = new AnalyticReference(attack, attack, attack, attack, attack, attack, [new(attack, attack, attack, attack)]);
         return new FindingBuilder("h</noscript>", analytic, device, attack)
         {
-            FalsePositives = [attack], NextSteps = [attack], Related = [attack],
+            FalsePositives = [attack], NextSteps = [attack], Related = [attack], Playbook = new(attack + "\n## " + attack + "\n- " + attack),
         }
         .Says(attack, attack)
         .Event(attack, EventClass.LogLine, 1, 0, 0, default, attack, (FieldId.Message, attack), (FieldId.LogTag, attack))
@@ -82,6 +100,7 @@ internal static class SampleFindings
             Begin = FindingBuilder.Noon + TimeSpan.FromHours(2.4),
             FalsePositives = ["Plug-in frameworks that load signed modules from the app's own server.", "Ad kits that unpack a cached jar at start."],
             NextSteps = LoadSteps,
+            Playbook = LoadPlaybook,
             Related = ["0b7e55d3a1c94f20"],
         }
         .Says(

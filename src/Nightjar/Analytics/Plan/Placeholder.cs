@@ -5,6 +5,12 @@ namespace Nightjar.Analytics.Plan;
 /// <param name="Field">Field or composite name; null: the title of the stage.</param>
 internal readonly record struct Placeholder(string Stage, string? Field)
 {
+    /// <summary>When the stage's event began; in playbooks.</summary>
+    public const string Time = "time";
+
+    /// <summary>The id of the stage's event, by which its record is found; in playbooks.</summary>
+    public const string Event = "event";
+
     /// <summary>Names that stand for no stage.</summary>
     public static IReadOnlyList<string> Plain { get; } = ["app", "device", "state"];
 

@@ -31,6 +31,7 @@ internal static class FindingDetails
                 WriteList(html, "Innocent behaviour that looks the same", finding.FalsePositives);
             }
         }
+        if (finding.Playbook is { } playbook) PlaybookView.Write(html, playbook, DeviceOwnerships.Of(finding));
         using (html.Open("div", ("class", "pair")))
         {
             using (html.Open("div")) WriteIdentity(html, finding, anchors);

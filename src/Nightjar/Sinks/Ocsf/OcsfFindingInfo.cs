@@ -8,8 +8,6 @@ namespace Nightjar.Sinks.Ocsf;
 /// <summary>Writes <c>finding_info</c> and the <c>attacks</c> that stand in it and, for the security_control profile, beside it.</summary>
 internal static class OcsfFindingInfo
 {
-    private const string AttackSite = "https://attack.mitre.org";
-
     public static void Write(Utf8JsonWriter json, Finding finding)
     {
         json.WriteStartObject("finding_info");
@@ -63,27 +61,19 @@ internal static class OcsfFindingInfo
         json.WriteStartObject();
         json.WriteString("version", version);
         if (technique.TacticUid.Length > 0)
-            WriteEntity(json, "tactic", technique.TacticUid, technique.TacticName, $"tactics/{technique.TacticUid}");
-        var dot = technique.Uid.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0)
-        {
-            WriteEntity(json, "technique", technique.Uid, technique.Name, $"techniques/{technique.Uid}");
-        }
-        else
-        {
-            var parent = technique.Uid[..dot];
-            WriteEntity(json, "technique", parent, null, $"techniques/{parent}");
-            WriteEntity(json, "sub_technique", technique.Uid, technique.Name, $"techniques/{parent}/{technique.Uid[(dot + 1)..]}");
-        }
+            WriteEntity(json, "tactic", technique.TacticUid, technique.TacticName);
+        var parent = AttackPages.Parent(technique.Uid);
+        WriteEntity(json, "technique", parent ?? technique.Uid, parent is null ? technique.Name : null);
+        if (parent is not null) WriteEntity(json, "sub_technique", technique.Uid, technique.Name);
         json.WriteEndObject();
     }
 
-    private static void WriteEntity(Utf8JsonWriter json, string attribute, string uid, string? name, string page)
+    private static void WriteEntity(Utf8JsonWriter json, string attribute, string uid, string? name)
     {
         json.WriteStartObject(attribute);
         json.WriteString("uid", uid);
         if (name is not null) json.WriteString("name", name);
-        json.WriteString("src_url", $"{AttackSite}/{page}");
+        json.WriteString("src_url", AttackPages.Of(uid));
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 using Nightjar.Sinks.Records;
 
 namespace Nightjar.Sinks.Ocsf;
@@ -53,6 +54,7 @@ public static class OcsfFindingReader
             Notes = own["notes"].Texts,
             FalsePositives = own["false_positives"].Texts,
             NextSteps = own["next_steps"].Texts,
+            Playbook = json["remediation"]["desc"].Text is { } playbook ? new Playbook(playbook) : null,
             RelatedFindings = [.. info["related_events"].Items.Select(item => item["uid"].Text).OfType<string>()],
         };
     }

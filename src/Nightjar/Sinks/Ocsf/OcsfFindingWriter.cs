@@ -46,6 +46,7 @@ public sealed class OcsfFindingWriter(OcsfOptions? options = null)
         OcsfFindingInfo.Write(json, finding);
         OcsfFindingInfo.WriteAttacks(json, finding.Analytic);
         OcsfDevice.Write(json, "device", finding.Device, finding.Evidence);
+        WriteRemediation(json, finding);
         json.WriteList("resources", OcsfResource.Of(finding), resource => resource.Write(json));
         json.WriteList("evidences", cuts, item => OcsfEvidence.Write(json, new Evidence(item.Stage, item.Held.Event), item.Held.Cut, _options));
         json.WriteList("observables", OcsfObservable.Of(finding), observable => observable.Write(json));
@@ -83,6 +84,16 @@ public sealed class OcsfFindingWriter(OcsfOptions? options = null)
         json.WriteString("version", ProductInfo.Version);
         json.WriteEndObject();
         json.WriteTexts("profiles", ["security_control"]);
+        json.WriteEndObject();
+    }
+
+    // The playbook is in the form that is read back, so it stands here once and nowhere else.
+    private static void WriteRemediation(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Playbook is null) return;
+        json.WriteStartObject("remediation");
+        json.WriteString("desc", finding.Playbook.Markdown);
+        json.WriteTexts("references", [.. finding.Analytic.Techniques.Select(technique => AttackPages.Of(technique.Uid)).Distinct()]);
         json.WriteEndObject();
     }
 
