@@ -17,8 +17,10 @@ internal static class Program
         root.Subcommands.Add(AnalyticsCommand.Create(settings));
         root.Subcommands.Add(ExplainCommand.Create(settings));
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
+        root.Subcommands.Add(InventoryCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));
+        root.Subcommands.Add(SimulateCommand.Create(settings, interruption.Token));
         return Run(root, args, interruption);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
@@ -29,13 +30,14 @@ internal static class BaselineCommand
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
         var map = new Option<string?>("--device-map") { Description = "CSV that says which device had which address or folder." };
         var own = MappingFiles.Option();
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own };
+        var rules = new BaselineOptions();
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own, rules.LeaveOut };
         command.SetAction(parsed =>
         {
             var mappings = MappingFiles.Load(parsed.GetValue(own));
             if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
             var parts = (parsed.GetValue(merge) ?? []).Select(BaselineFolder.Read).ToList();
-            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), SourceCatalog.With(mappings), settings.IsQuiet(parsed), cancellation));
+            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), SourceCatalog.With(mappings), rules.Of(parsed), settings.IsQuiet(parsed), cancellation));
             else if (parts.Count == 0) throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
             var baseline = Baseline.Merge(parts);
             BaselineFolder.Write(baseline, parsed.GetValue(output)!);
@@ -45,16 +47,17 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Baseline Learn(string[] paths, string? map, IReadOnlyList<ISourceReader> readers, bool isQuiet, CancellationToken cancellation)
+    private static Baseline Learn(string[] paths, string? map, IReadOnlyList<ISourceReader> readers, BaselineRules rules, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
         var progress = ProgressLine.ForTerminal(isQuiet);
         var request = new ScanRequest { Paths = paths, DeviceMap = map, Readers = readers, Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow), Progress = progress };
         try
         {
-            var run = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
+            var run = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
             var outcome = run.Run(cancellation);
-            if (!isQuiet && outcome.Findings.Count > 0) Console.Error.WriteLine($"What {SinkWords.Count(outcome.Findings.Count, "finding")} speak of was left out.");
+            var leftOut = outcome.Findings.Count(finding => finding.Score >= rules.LeaveOutScore);
+            if (!isQuiet && outcome.Findings.Count > 0) Console.Error.WriteLine($"{SinkWords.Count(outcome.Findings.Count, "finding")} without a baseline; what {SinkWords.Number(leftOut)} of them with a score of {rules.LeaveOutScore} or more speak of was left out.");
             return outcome.Learned!;
         }
         finally
@@ -67,16 +70,28 @@ internal static class BaselineCommand
     {
         var app = new Argument<string?>("app") { Description = "Package name or bundle id; all apps in short when left out.", Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<string>("--baseline") { Description = "The baseline.", Required = true };
-        var command = new Command("show", "What a baseline knows of an app.") { app, file };
+        var device = new Option<string?>("--device") { Description = "What this device did with the app, instead of the whole fleet." };
+        var rules = new BaselineOptions();
+        var command = new Command("show", "What a baseline knows of an app.") { app, file, device };
+        foreach (var option in rules.Options) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var baseline = BaselineFolder.Read(parsed.GetValue(file));
-            if (parsed.GetValue(app) is not { } name) BaselineText.WriteAll(baseline, settings.Output(parsed), settings.IsJson(parsed));
-            else if (baseline.Of(name).Count == 0 && !baseline.Apps.Contains(name)) throw new UsageException($"The baseline does not know {name}.");
-            else BaselineText.Write(baseline, name, settings.Output(parsed), settings.IsJson(parsed));
+            var text = new BaselineText(baseline, rules.Of(parsed), settings.Output(parsed), settings.IsJson(parsed));
+            if (parsed.GetValue(app) is { } name) Show(baseline, text, name, parsed.GetValue(device));
+            else if (parsed.GetValue(device) is not null) throw new UsageException("--device is asked of one app: name it.");
+            else text.WriteAll();
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Show(Baseline baseline, BaselineText text, string app, string? device)
+    {
+        if (!baseline.Apps.Contains(app)) throw new UsageException($"The baseline does not know {app}. {Nearest.Hint(app, baseline.Apps)}".TrimEnd());
+        if (device is null) text.Write(app);
+        else if (baseline.Of(app, DeviceNumber.Of(Encoding.UTF8.GetBytes(device))).Count == 0) throw new UsageException($"The baseline holds nothing of {app} on {device}.");
+        else text.Write(app, device);
     }
 
     private static Command Diff(GlobalOptions settings)
@@ -86,7 +101,7 @@ internal static class BaselineCommand
         var command = new Command("diff", "What one baseline knows and another does not.") { before, after };
         command.SetAction(parsed =>
         {
-            BaselineText.WriteDifference(BaselineFolder.Read(parsed.GetValue(before)), BaselineFolder.Read(parsed.GetValue(after)), settings.Output(parsed), settings.IsJson(parsed));
+            BaselineDifference.Write(BaselineFolder.Read(parsed.GetValue(before)), BaselineFolder.Read(parsed.GetValue(after)), settings.Output(parsed), settings.IsJson(parsed));
             return ExitCode.Done;
         });
         return command;

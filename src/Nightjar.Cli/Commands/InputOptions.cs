@@ -22,6 +22,7 @@ internal sealed class InputOptions
     private readonly Option<string?> _device = new("--device") { Description = "The device of files that speak of one and do not name it." };
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
+    private readonly BaselineOptions _rules = new();
     private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
@@ -31,7 +32,17 @@ internal sealed class InputOptions
 
     public Argument<string[]> Paths => _paths;
 
-    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _alignClocks, _since, _until, _zone, _reference, _threads];
+    public IEnumerable<Option> Options => [_analytics, _vetted, _baseline, .. _rules.Options, .. Reading];
+
+    /// <summary>Those of them that say how telemetry is read, for commands that judge nothing.</summary>
+    public IEnumerable<Option> Reading => [_mappings, _deviceMap, _device, _alignClocks, _since, _until, _zone, _reference, _threads];
+
+    /// <summary>From which score what is found is not learned, for commands that learn.</summary>
+    public Option LeaveOut => _rules.LeaveOut;
+
+    /// <summary>When what the baseline saw counts as normal.</summary>
+    /// <exception cref="UsageException">A value cannot be meant.</exception>
+    public BaselineRules Rules(ParseResult parsed) => _rules.Of(parsed);
 
     /// <summary>The analytics of a request, with the reviewed packages and the baseline that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
@@ -39,7 +50,7 @@ internal sealed class InputOptions
     {
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, BaselineRules.Default, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
+        var analytics = Catalogue.Load(request.Analytics, symbols, new KnownNormal(baseline, Rules(parsed), symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted));
         return Mistakes(mistakes, analytics) is ExitCode.Mistakes ? null : (analytics, vetted, baseline);
     }
 
@@ -74,7 +85,9 @@ internal sealed class InputOptions
     private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>
         DiagnosticText.Print(analytics.HasErrors ? [.. ofManifests, .. analytics.Diagnostics] : ofManifests, Console.Error);
 
-    private static Instant? Time(string? text, string option)
+    /// <summary>A time as people write it; null when there is none.</summary>
+    /// <exception cref="UsageException">It is no time.</exception>
+    public static Instant? Time(string? text, string option)
     {
         if (text is null) return null;
         var whole = text.Length == 10 ? text + "T00:00:00Z" : text;

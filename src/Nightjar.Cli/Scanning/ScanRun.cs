@@ -16,6 +16,12 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     /// <summary>The reviewed packages that the analytics compare with.</summary>
     public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
 
+    /// <summary>What is normal for each app.</summary>
+    public Baseline Baseline { get; init; } = Baseline.Empty;
+
+    /// <summary>When it counts, and what is not learned.</summary>
+    public BaselineRules Rules { get; init; } = BaselineRules.Default;
+
     /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
     public Func<BaselineLearning>? Learn { get; init; }
 
@@ -40,16 +46,22 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
             span = new SpanOfEvents();
         }
         var findings = engines.Complete();
-        var summary = Summarise(reading.Intake, engines, span) with { Joins = reading.Joins, Clocks = reading.Clocks };
+        var summary = Summarise(reading.Intake, engines, span) with { Joins = reading.Joins, Clocks = reading.Clocks, Baseline = BaselineAccounts.Of(Baseline, Rules, span, symbols) };
         return new ScanOutcome(summary, findings) { Learned = learning is null ? null : Learned(learning, findings) };
     }
 
-    // What is found must not become normal.
-    private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
+    // What is surely found must not become normal.
+    private Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
     {
-        foreach (var finding in findings.Where(finding => finding.App is not null))
-            learning.Forget(finding.App!, finding.Device.Uid, finding.Evidence.SelectMany(item => FieldCatalog.Destination.ToArray().Select(field => item.Event[field]).OfType<string>()));
+        foreach (var finding in findings.Where(finding => finding.App is not null && finding.Score >= Rules.LeaveOutScore))
+            learning.Forget(finding.App!, finding.Device.Uid, Texts(finding, FieldCatalog.Destination), Texts(finding, [FieldId.FunctionName]));
         return learning.ToBaseline();
+    }
+
+    private static IEnumerable<string> Texts(Finding finding, ReadOnlySpan<FieldId> fields)
+    {
+        var wanted = fields.ToArray();
+        return finding.Evidence.SelectMany(item => wanted.Select(field => item.Event[field]).OfType<string>());
     }
 
     private EngineGroup NewEngines(TelemetryReading reading) =>
@@ -78,6 +90,11 @@ internal sealed class SpanOfEvents
 {
     private Instant _from = Instant.Max;
     private Instant _to = Instant.Min;
+    private readonly HashSet<Symbol> _apps = [];
+    private Symbol _lastApp;
+
+    /// <summary>The apps that events named.</summary>
+    public IReadOnlySet<Symbol> Apps => _apps;
 
     /// <summary>Null when there was no event.</summary>
     public (Instant From, Instant To)? Value => _from > _to ? null : (_from, _to);
@@ -89,6 +106,7 @@ internal sealed class SpanOfEvents
             ref var header = ref batch.HeaderAt(i);
             if (header.Time < _from) _from = header.Time;
             if (header.End > _to) _to = header.End;
+            if (header.App != _lastApp && !header.App.IsNone) _apps.Add(_lastApp = header.App);
         }
     }
 }

@@ -74,6 +74,7 @@ internal static class TerminalReport
         if (findings.Count > 0) Line(console, "The gravest: " + findings[0].Title);
         Line(console, RunSentence.Unchecked(result.Summary));
         Line(console, RunSentence.Files(result.Summary));
+        if (RunSentence.Baseline(result.Summary) is { } baseline) Line(console, baseline);
         if (RunSentence.Span(result.Summary) is { } span) Line(console, $"{SinkWords.Count(result.Summary.Events, "event")}, {span}.");
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class DetectionEngine
     private readonly EngineOptions _options;
     private readonly IReadOnlyList<Analytic> _analytics;
     private readonly SymbolTable _symbols;
+    private readonly DriftRules _drift;
     private readonly Dispatch _dispatch;
     private readonly EventPool _pool = new();
     private readonly Matcher _matcher;
@@ -41,6 +42,7 @@ public sealed partial class DetectionEngine
         _options = options;
         _analytics = analytics;
         _symbols = symbols;
+        _drift = DriftRules.Shipped(symbols);
         _dispatch = new Dispatch(analytics);
         _matcher = new Matcher(options);
         _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
@@ -131,7 +133,7 @@ public sealed partial class DetectionEngine
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
         if (device.Groups.Length == 0) LearnGroups(device, in view);
         device.Context.Learn(in view);
-        if (!header.App.IsNone) device.App(header.App).Context.Learn(in view);
+        if (!header.App.IsNone) device.App(header.App).Context.Learn(in view, _drift);
     }
 
     private void LearnGroups(DeviceTrack device, in EventView view)

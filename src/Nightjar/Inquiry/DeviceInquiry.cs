@@ -29,7 +29,7 @@ public sealed class DeviceInquiry
         ArgumentNullException.ThrowIfNull(analytic);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostEvents, 1);
         (_analytic, _symbols, _options, _locate) = (analytic, symbols, options, locate);
-        _history = new History(options, IsLookedAt, mostEvents);
+        _history = new History(options, Context.DriftRules.Shipped(symbols), IsLookedAt, mostEvents);
     }
 
     /// <summary>The apps that events named, in order.</summary>

@@ -33,9 +33,10 @@ internal sealed class SeenEvent(int number, StoredEvent stored, Moment moment)
 
 /// <summary>The events of one device, in their total order. Repeats are left out, and of what no one will ask about only that it was delivered is kept.</summary>
 /// <param name="options">How time is treated.</param>
+/// <param name="drift">What counts as a drift of an app.</param>
 /// <param name="isOfInterest">Whether an event of this class and activity must be kept.</param>
 /// <param name="most">Most events that are kept; the oldest make room.</param>
-internal sealed class History(InquiryOptions options, Func<EventClass, int, bool> isOfInterest, int most = int.MaxValue)
+internal sealed class History(InquiryOptions options, DriftRules drift, Func<EventClass, int, bool> isOfInterest, int most = int.MaxValue)
 {
     private readonly List<SeenEvent> _events = [];
     private readonly DeviceContext _device = new();
@@ -95,7 +96,7 @@ internal sealed class History(InquiryOptions options, Func<EventClass, int, bool
         var symbol = view.Header.App;
         if (!_apps.TryGetValue(symbol, out var app)) _apps[symbol] = app = new ApplicationContext();
         _appEvents[symbol] = _appEvents.GetValueOrDefault(symbol) + 1;
-        app.Learn(in view);
+        app.Learn(in view, drift);
         return app;
     }
 

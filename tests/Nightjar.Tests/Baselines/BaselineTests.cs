@@ -131,7 +131,7 @@ public sealed class BaselineTests
         foreach (var item in observations)
         {
             builder.Add(item.App, item.Kind, item.Value, item.Device, item.Day, item.Counts);
-            builder.AddHour(item.App, item.Day % 24);
+            builder.AddHour(item.App, item.Device, item.Day % 24);
         }
         return builder.Build();
     }

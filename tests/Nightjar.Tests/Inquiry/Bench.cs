@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Nightjar.Analytics;
 using Nightjar.Analytics.Tuning;
+using Nightjar.Context;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -59,7 +60,7 @@ internal sealed class Bench
         {
             var view = _ordered[i];
             var device = _symbols.Text(view.Header.Device);
-            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, (_, _) => true);
+            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, DriftRules.Shipped(_symbols), (_, _) => true);
             history.Add(in view);
         }
         return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options)))];

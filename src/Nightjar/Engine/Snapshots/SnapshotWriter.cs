@@ -92,7 +92,7 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Time(moment.LockTold);
         Time(moment.Installed);
         Time(moment.Updated);
-        Time(moment.InstallerChanged);
+        Drifts(moment.Drifts);
         Symbol(moment.Version);
         Symbol(moment.Signer);
         Permissions(moment.Permissions);
@@ -103,6 +103,20 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
     {
         Number(permissions?.Count ?? -1);
         foreach (var permission in (permissions ?? new HashSet<Symbol>()).OrderBy(symbols.Text, StringComparer.Ordinal)) Symbol(permission);
+    }
+
+    /// <summary>The latest drift of each kind, in the order of kinds; −1 where there is no app.</summary>
+    public void Drifts(Drifts? drifts)
+    {
+        Number(drifts?.All.Count() ?? -1);
+        foreach (var drift in drifts?.All ?? [])
+        {
+            Number((long)drift.Kind);
+            Time(drift.Time);
+            Id(drift.Event);
+            Symbol(drift.From);
+            Symbol(drift.To);
+        }
     }
 
     public void Sighting(in Sighting sighting)
@@ -157,5 +171,5 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
 internal static class SnapshotFormat
 {
     /// <summary>"NJS" and the version of the format.</summary>
-    public const int Mark = 0x02_53_4A_4E;
+    public const int Mark = 0x03_53_4A_4E;
 }

@@ -13,6 +13,7 @@ public static class CoverageWriter
         json.WriteStartObject();
         json.WriteOrigin();
         json.WriteSpan("span", summary.Span);
+        json.WriteBaseline(summary.Baseline);
         json.WriteStartArray("strategies");
         foreach (var strategy in StrategyCoverage.Of(summary)) WriteStrategy(json, strategy);
         json.WriteEndArray();
@@ -29,6 +30,19 @@ public static class CoverageWriter
         if (device.Name is not null) json.WriteString("name", device.Name);
         json.WriteString("platform", device.Platform.Name());
         json.WriteTexts("groups", [.. device.Groups ?? []]);
+    }
+
+    /// <summary>Writes of which apps the baseline could say what is new; nothing when that was not asked.</summary>
+    internal static void WriteBaseline(this Utf8JsonWriter json, BaselineAccount? baseline)
+    {
+        if (baseline is null) return;
+        json.WriteStartObject("baseline");
+        json.WriteBoolean("given", baseline.IsGiven);
+        json.WriteNumber("apps", baseline.Apps);
+        json.WriteNumber("apps_mature", baseline.Mature);
+        json.WriteTexts("apps_too_young", [.. baseline.Young]);
+        json.WriteTexts("apps_not_known", [.. baseline.Absent]);
+        json.WriteEndObject();
     }
 
     private static void WriteStrategy(Utf8JsonWriter json, StrategyCoverage strategy)
