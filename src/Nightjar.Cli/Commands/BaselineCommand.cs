@@ -7,7 +7,6 @@ using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using Nightjar.Sinks;
-using Nightjar.Sources;
 
 namespace Nightjar.Cli.Commands;
 
@@ -28,17 +27,22 @@ internal static class BaselineCommand
         var paths = new Argument<string[]>("path") { Description = "Past telemetry: files, folders, archives.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--output", "-o") { Description = "File to write the baseline to.", Required = true };
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
-        var map = new Option<string?>("--device-map") { Description = "CSV that says which device had which address or folder." };
-        var own = MappingFiles.Option();
-        var rules = new BaselineOptions();
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own, rules.LeaveOut };
+        var input = new InputOptions();
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics surely find in it is left out.") { paths, output, merge, input.LeaveOut };
+        foreach (var option in input.Reading) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var mappings = MappingFiles.Load(parsed.GetValue(own));
-            if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
             var parts = (parsed.GetValue(merge) ?? []).Select(BaselineFolder.Read).ToList();
-            if (parsed.GetValue(paths) is { Length: > 0 } given) parts.Add(Learn(given, parsed.GetValue(map), SourceCatalog.With(mappings), rules.Of(parsed), settings.IsQuiet(parsed), cancellation));
-            else if (parts.Count == 0) throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
+            var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
+            if (parsed.GetValue(paths) is { Length: > 0 } given)
+            {
+                if (input.Request(parsed, progress, given) is not { } request) return ExitCode.Mistakes;
+                parts.Add(Learn(request, input.Rules(parsed), progress, settings.IsQuiet(parsed), cancellation));
+            }
+            else if (parts.Count == 0)
+            {
+                throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
+            }
             var baseline = Baseline.Merge(parts);
             BaselineFolder.Write(baseline, parsed.GetValue(output)!);
             if (!settings.IsQuiet(parsed)) Console.Error.WriteLine($"{SinkWords.Count(baseline.AppCount, "app")}, {SinkWords.Count(baseline.CellCount, "cell")}, written to {parsed.GetValue(output)}.");
@@ -47,17 +51,16 @@ internal static class BaselineCommand
         return command;
     }
 
-    private static Baseline Learn(string[] paths, string? map, IReadOnlyList<ISourceReader> readers, BaselineRules rules, bool isQuiet, CancellationToken cancellation)
+    private static Baseline Learn(ScanRequest request, BaselineRules rules, ProgressLine? progress, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
-        var progress = ProgressLine.ForTerminal(isQuiet);
-        var request = new ScanRequest { Paths = paths, DeviceMap = map, Readers = readers, Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow), Progress = progress };
         try
         {
             var run = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
             var outcome = run.Run(cancellation);
             var leftOut = outcome.Findings.Count(finding => finding.Score >= rules.LeaveOutScore);
-            if (!isQuiet && outcome.Findings.Count > 0) Console.Error.WriteLine($"{SinkWords.Count(outcome.Findings.Count, "finding")} without a baseline; what {SinkWords.Number(leftOut)} of them with a score of {rules.LeaveOutScore} or more speak of was left out.");
+            if (!isQuiet && outcome.Findings.Count > 0)
+                Console.Error.WriteLine($"{SinkWords.Count(outcome.Findings.Count, "finding")} without a baseline; what {SinkWords.Number(leftOut)} of them with a score of {rules.LeaveOutScore} or more speak of was left out.");
             return outcome.Learned!;
         }
         finally

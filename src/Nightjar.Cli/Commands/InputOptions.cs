@@ -56,18 +56,22 @@ internal sealed class InputOptions
 
     /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
     /// <exception cref="UsageException">A value cannot be meant.</exception>
-    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress)
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress) => Request(parsed, progress, parsed.GetValue(_paths)!);
+
+    /// <summary>The same for a command that takes its paths in a way of its own.</summary>
+    /// <exception cref="UsageException">A value cannot be meant.</exception>
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<string> paths)
     {
         var mappings = MappingFiles.Load(parsed.GetValue(_mappings));
-        if (!mappings.HasErrors) return Request(parsed, progress, SourceCatalog.With(mappings));
+        if (!mappings.HasErrors) return Request(parsed, progress, paths, SourceCatalog.With(mappings));
         DiagnosticText.Print(mappings.Diagnostics, Console.Error);
         return null;
     }
 
-    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<ISourceReader> readers) => new()
+    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<string> paths, IReadOnlyList<ISourceReader> readers) => new()
     {
         Readers = readers,
-        Paths = parsed.GetValue(_paths)!,
+        Paths = paths,
         Analytics = parsed.GetValue(_analytics),
         DeviceMap = parsed.GetValue(_deviceMap),
         Device = parsed.GetValue(_device),

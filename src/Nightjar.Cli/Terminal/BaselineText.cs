@@ -23,7 +23,10 @@ internal sealed class BaselineText(Baseline baseline, BaselineRules rules, IAnsi
     /// <summary>All apps, a line each.</summary>
     public void WriteAll()
     {
-        var table = TerminalReport.OpenTable("App", "First", "Last", "Devices", "Destinations", "Says what is normal");
+        var table = TerminalReport.OpenTable("App", "Seen", "Devices", "Places", "Normal is");
+        table.Columns[1].NoWrap = true;
+        // What is left goes to the names.
+        (table.Columns[2].Width, table.Columns[3].Width, table.Columns[4].Width) = (7, 10, 9);
         foreach (var app in baseline.Apps)
         {
             var cells = baseline.Of(app);
@@ -86,21 +89,24 @@ internal sealed class BaselineText(Baseline baseline, BaselineRules rules, IAnsi
     private void AddApp(Table table, BaselineCell app, IReadOnlyList<BaselineCell> cells)
     {
         var destinations = baseline.IsBoundless(app.App, BaselineKind.Destination) ? "everywhere" : Number(cells.Count(cell => cell.Kind == BaselineKind.Destination));
-        var says = _reading.StandingOf(app, _reading.DayAfter).IsAsked ? "yes" : "too young";
+        var says = _reading.StandingOf(app, _reading.DayAfter).IsAsked ? "known" : "too young";
         table.AddRow(
-            TerminalReport.Cell(app.App), TerminalReport.Cell(Day(app.First)), TerminalReport.Cell(Day(app.Last)), TerminalReport.Cell(Devices(app, "")), TerminalReport.Cell(destinations), TerminalReport.Cell(says));
+            TerminalReport.Cell(app.App), TerminalReport.Cell(Span(app)), TerminalReport.Cell(Devices(app, "")), TerminalReport.Cell(destinations), TerminalReport.Cell(says));
     }
 
     private Table Table(IEnumerable<BaselineCell> cells, bool isOfDevice)
     {
         var table = TerminalReport.OpenTable("What", "Seen", "How much", "Normal");
+        table.Columns[1].NoWrap = true;
         foreach (var cell in cells)
         {
             var seen = isOfDevice ? SinkWords.Count(cell.Days, "day") : $"{Devices(cell)}, {SinkWords.Count(cell.Days, "day")}";
             table.AddRow(
                 TerminalReport.Cells(TerminalReport.Cell(cell.Value), TerminalReport.Cell(KindOf(cell.Kind), TerminalReport.Dim)),
-                TerminalReport.Cells(TerminalReport.Cell($"{Day(cell.First)} to {Day(cell.Last)}"), TerminalReport.Cell(seen, TerminalReport.Dim)),
-                TerminalReport.Cells(TerminalReport.Cell($"{Times(cell.Counts)}, {Percent(Background(cell.Counts))} background"), TerminalReport.Cell(Size(cell.Counts), TerminalReport.Dim)),
+                TerminalReport.Cells(TerminalReport.Cell(Span(cell)), TerminalReport.Cell(seen, TerminalReport.Dim)),
+                TerminalReport.Cells(
+                    TerminalReport.Cell(Times(cell.Counts)), TerminalReport.Cell(Percent(Background(cell.Counts)) + " background", TerminalReport.Dim), TerminalReport.Cell($"{SinkWords.Size(cell.Counts.BytesIn)} in", TerminalReport.Dim),
+                    TerminalReport.Cell($"{SinkWords.Size(cell.Counts.BytesOut)} out", TerminalReport.Dim)),
                 TerminalReport.Cell(Standing(cell)));
         }
         return table;
@@ -119,6 +125,8 @@ internal sealed class BaselineText(Baseline baseline, BaselineRules rules, IAnsi
 
     private static string Devices(BaselineCell cell, string noun = " device") =>
         (cell.Devices >= 32 ? "about " : "") + (noun.Length == 0 ? Number(cell.Devices) : SinkWords.Count(cell.Devices, noun.Trim()));
+
+    private static string Span(BaselineCell cell) => $"{Day(cell.First)} to {Day(cell.Last)}";
 
     private static double Background(BaselineCounts counts) => counts.Times == 0 ? 0 : counts.Background / (double)counts.Times;
 

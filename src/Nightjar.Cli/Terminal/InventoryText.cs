@@ -31,12 +31,13 @@ internal static class InventoryText
             : $"{SinkWords.Count(drifts.Count, "drift")} of {SinkWords.Count(drifts.Select(pair => (pair.Entry.Device, pair.Entry.App)).Distinct().Count(), "app")}.", TerminalReport.Bold);
         if (drifts.Count == 0) return;
         var table = TerminalReport.OpenTable("When (UTC)", "App", "What");
-        foreach (var (entry, drift) in drifts)
+        table.Columns[0].NoWrap = true;
+        foreach (var record in drifts.GroupBy(pair => (pair.Drift.Time, pair.Entry.Device, pair.Entry.App)))
         {
             table.AddRow(
-                TerminalReport.Cell(Time(drift.Time)),
-                TerminalReport.Cells(TerminalReport.Cell(entry.App), TerminalReport.Cell(entry.Device, TerminalReport.Dim)),
-                TerminalReport.Cells(TerminalReport.Cell(What(drift.Kind)), TerminalReport.Cell(Change(drift), TerminalReport.Dim)));
+                TerminalReport.Cell(Time(record.Key.Time)),
+                TerminalReport.Cells(TerminalReport.Cell(record.Key.App), TerminalReport.Cell(record.Key.Device, TerminalReport.Dim)),
+                TerminalReport.Cells(record.SelectMany(pair => new[] { TerminalReport.Cell(What(pair.Drift.Kind)), TerminalReport.Cell("  " + Change(pair.Drift), TerminalReport.Dim) })));
         }
         console.Write(table);
     }
@@ -62,6 +63,7 @@ internal static class InventoryText
     private static Table Table(IEnumerable<InventoryEntry> entries)
     {
         var table = TerminalReport.OpenTable("App", "From", "Seen (UTC)");
+        table.Columns[2].NoWrap = true;
         foreach (var entry in entries)
         {
             table.AddRow(
@@ -93,7 +95,7 @@ internal static class InventoryText
     {
         yield return $"{Day(entry.FirstSeen)} to {Day(entry.LastSeen)}";
         if (entry.Removed is { } removed) yield return $"removed {Day(removed)}";
-        if (entry.Drifts.Count > 0) yield return "drifted: " + string.Join(", ", entry.Drifts.Select(drift => drift.Kind).Distinct().Order().Select(DriftKinds.Name));
+        if (entry.Drifts.Count > 0) yield return $"drifted {SinkWords.Count(entry.Drifts.Count, "time")}";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(InventoryEntry entry)

@@ -44,8 +44,8 @@ internal static class ScorecardText
         {
             var after = last.Analytics.FirstOrDefault(score => score.Analytic == before.Analytic);
             if (before.OnInnocent == 0 && (after?.OnInnocent ?? 0) == 0) continue;
-            var change = before.OnInnocent == 0 ? "" : $" ({Percent((after?.OnInnocent ?? 0) / (double)before.OnInnocent - 1)})";
-            TerminalReport.Line(console, $"{before.Analytic}: findings on innocent apps {Number(before.OnInnocent)} to {Number(after?.OnInnocent ?? 0)}{change}, attacks found {Found(before)} to {Found(after)}.");
+            var change = before.OnInnocent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({((after?.OnInnocent ?? 0) / (double)before.OnInnocent - 1) * 100:0.#} %)");
+            TerminalReport.Line(console, $"{before.Analytic}: innocent apps {Number(before.OnInnocent)} → {Number(after?.OnInnocent ?? 0)}{change}, attacks {Found(before)} → {Found(after)}");
         }
         var lost = last.Analytics.SelectMany(score => score.Missed).Except(first.Analytics.SelectMany(score => score.Missed)).Order(StringComparer.Ordinal).ToList();
         TerminalReport.Line(console, lost.Count == 0 ? "No attack was lost." : $"Lost: {string.Join(", ", lost)}.");

@@ -39,7 +39,7 @@ internal sealed class BaselineContent
     public int OwnCell(int app)
     {
         var (from, to) = RangeOf(app);
-        return from < to && Cells[from].Kind == BaselineKind.App ? from : -1;
+        return from < to && Cells[from].Kind == BaselineKind.App && Text(Cells[from].Value).IsEmpty ? from : -1;
     }
 
     public ReadOnlySpan<byte> Text(int number) => Texts.AsSpan(Starts[number]..Starts[number + 1]);

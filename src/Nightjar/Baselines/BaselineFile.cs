@@ -59,7 +59,7 @@ public static class BaselineFile
         var (texts, starts) = ReadTexts(reader);
         var apps = new BaselineContent.AppEntry[Bounded(reader.Read7BitEncodedInt(), Math.Min(MostApps, starts.Length - 1))];
         var cells = Bounded(reader.Read7BitEncodedInt(), MostCells);
-        var parts = new Parts(texts: starts.Length - 1, apps.Length, cells, traces: Bounded(reader.Read7BitEncodedInt(), MostCells));
+        var parts = new Parts(starts, apps.Length, cells, traces: Bounded(reader.Read7BitEncodedInt(), MostCells));
         for (var i = 0; i < apps.Length; i++) apps[i] = ReadApp(reader, i, parts);
         if (reader.ReadUInt32() != Mark) throw Damaged();
         var content = new BaselineContent
@@ -122,8 +122,8 @@ public static class BaselineFile
         var rows = 0;
         for (var rest = Bounded(reader.Read7BitEncodedInt(), MostCells - parts.Cells.Count); rest > 0; rest--)
         {
-            var (kind, traces) = ReadCell(reader, parts);
-            if (kind == BaselineKind.App && parts.Cells.Count == entry.FirstCell + 1) rows = traces;
+            var (isOwn, traces) = ReadCell(reader, parts);
+            if (isOwn && parts.Cells.Count == entry.FirstCell + 1) rows = traces;
         }
         for (var rest = Bounded(rows * BaselineContent.HoursOfDay, MostHours - parts.DeviceHours.Count); rest > 0; rest--) parts.DeviceHours.Add(Bounded(reader.Read7BitEncodedInt64()));
         return entry;
@@ -153,10 +153,11 @@ public static class BaselineFile
         if (hasRest) WriteCounts(writer, rest);
     }
 
-    private static (BaselineKind Kind, int Traces) ReadCell(BinaryReader reader, Parts parts)
+    private static (bool IsOwn, int Traces) ReadCell(BinaryReader reader, Parts parts)
     {
         var kind = (BaselineKind)Bounded(reader.ReadByte(), (int)BaselineKind.ApiFamily);
-        parts.Cells.Add(new(kind, Bounded(reader.Read7BitEncodedInt(), parts.Texts - 1), parts.Traces.Count));
+        var value = Bounded(reader.Read7BitEncodedInt(), parts.Texts - 1);
+        parts.Cells.Add(new(kind, value, parts.Traces.Count));
         var mark = reader.ReadByte();
         var count = Bounded(mark & ~RestFollows, Traces.Most);
         if (count == 0) throw new InvalidDataException("A cell was seen by nobody.");
@@ -168,7 +169,7 @@ public static class BaselineFile
             parts.Traces.Add(new DeviceTrace(device, first, last, (ulong)reader.Read7BitEncodedInt64(), ReadCounts(reader)));
         }
         if ((mark & RestFollows) != 0) parts.Rest[parts.Cells.Count - 1] = ReadCounts(reader);
-        return (kind, count);
+        return (kind == BaselineKind.App && parts.IsEmpty(value), count);
     }
 
     private static void WriteCounts(BinaryWriter writer, BaselineCounts counts)
@@ -189,9 +190,11 @@ public static class BaselineFile
     private static InvalidDataException Damaged() => new("The baseline is damaged.");
 
     /// <summary>What is being read.</summary>
-    private sealed class Parts(int texts, int apps, int cells, int traces)
+    private sealed class Parts(int[] starts, int apps, int cells, int traces)
     {
-        public int Texts => texts;
+        public int Texts => starts.Length - 1;
+
+        public bool IsEmpty(int text) => starts[text] == starts[text + 1];
 
         public Filled<BaselineContent.CellEntry> Cells { get; } = new(cells);
 

@@ -16,6 +16,9 @@ internal sealed record Attack(string Name, string Title, bool IsAndroid, IReadOn
     /// <summary>What it does on each of so many days before, lightly, to be taken for normal; null when it does nothing.</summary>
     public (int Days, Behaviour Behaviour)? Teaching { get; init; }
 
+    /// <summary>Whether the app is another one from then on, so that what it was does nothing more on the device.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>When it strikes, from the start.</summary>
     public TimeSpan At(SimulationSpec spec) => TimeSpan.FromDays(spec.Days - DaysBeforeEnd) + TimeSpan.FromHours(Hour);
 
@@ -48,7 +51,7 @@ internal static class Attacks
             +0 process process.name=com.example.recipes
             +5 sensor_read sensor=messages
             +12 flow for=3s dst_endpoint.hostname=gist.githubusercontent.com traffic.bytes_in=9KB traffic.bytes_out=180KB
-            """)),
+            """)) { Replaces = true },
         new("relay-ios", "A compass that everybody has sends what it knows to a chat's back-end at night", false, ["AN1771"], "org.example.compass", 4, 3, RelayIos("cdn.discordapp.com")),
         new("relay-poisoned-ios", "A garden app talks lightly to a worker for two weeks while it is used, then sends to it at night", false, ["AN1771"], "org.example.garden", 2, 2, RelayIos("green.workers.dev"))
         {

@@ -21,11 +21,14 @@ internal sealed class Behaviour
         var defaults = new ScenarioDefaults("device", "app", Platform.Unknown, "MobileEDR:telemetry");
         _events = new EventLines(defaults, "behaviour", script.Split('\n'), mistakes).Read(script, 1);
         if (mistakes.Count > 0) throw new InvalidOperationException(string.Join('\n', mistakes));
-        Length = _events.Max(item => item.End) - _events.Min(item => item.Offset);
+        (Before, After) = (-_events.Min(item => item.Offset), _events.Max(item => item.End));
     }
 
-    /// <summary>From the first event to the end of the last.</summary>
-    public TimeSpan Length { get; }
+    /// <summary>How long before its offset 0 it begins.</summary>
+    public TimeSpan Before { get; }
+
+    /// <summary>How long after its offset 0 it ends.</summary>
+    public TimeSpan After { get; }
 
     /// <summary>Makes it happen.</summary>
     /// <param name="device">Where.</param>

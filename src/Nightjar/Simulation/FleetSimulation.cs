@@ -74,7 +74,7 @@ public sealed class FleetSimulation
     {
         foreach (var device in _devices)
         {
-            foreach (var item in new InnocentDay(_spec, device, day).Events()) yield return item;
+            foreach (var item in new InnocentDay(_spec, device, day).Events().Where(item => !IsReplaced(device, item))) yield return item;
         }
         foreach (var (attack, device) in _planted)
         {
@@ -88,6 +88,9 @@ public sealed class FleetSimulation
         }
     }
 
+    private bool IsReplaced(SimulatedDevice device, ScenarioEvent item) =>
+        _planted.Exists(pair => pair.Attack.Replaces && pair.Device == device && pair.Attack.App == item.App && item.Offset >= pair.Attack.At(_spec) - pair.Attack.Strike.Before);
+
     private SimulatedDevice DeviceFor(Attack attack)
     {
         var able = _devices.Where(device => device.IsAndroid == attack.IsAndroid).ToList();
@@ -99,6 +102,6 @@ public sealed class FleetSimulation
     private AttackLabel Label(Attack attack, SimulatedDevice device)
     {
         var at = _spec.Start + attack.At(_spec);
-        return new AttackLabel(attack.Name, attack.Title, attack.Analytics, device.Uid, attack.App, at - TimeSpan.FromMinutes(10), at + attack.Strike.Length);
+        return new AttackLabel(attack.Name, attack.Title, attack.Analytics, device.Uid, attack.App, at - attack.Strike.Before, at + attack.Strike.After);
     }
 }

@@ -16,9 +16,8 @@ internal sealed class InnocentDay(SimulationSpec spec, SimulatedDevice device, i
         +3 interaction
         """);
 
-    // An app that is new to its maker's plan: it goes where it has not been, once, on one device.
-    private static readonly Behaviour RareAndroid = RareTo("hooks.zapier.com");
-    private static readonly Behaviour RareIos = RareTo("api.trello.com");
+    // A legitimate integration that few use: now and then, on some device, an app goes where it hardly ever was.
+    private static readonly Behaviour[] RareOnes = [.. new[] { "hooks.zapier.com", "api.trello.com", "up.transfer.sh", "bin.dpaste.org", "git.gitlab.com", "api.notion.so" }.Select(RareTo)];
 
     public IEnumerable<ScenarioEvent> Events()
     {
@@ -62,7 +61,7 @@ internal sealed class InnocentDay(SimulationSpec spec, SimulatedDevice device, i
     {
         var draw = new Draw(spec.Seed, day, device.Number, int.MaxValue - 1);
         if (!draw.Percent(4)) return [];
-        return (device.IsAndroid ? RareAndroid : RareIos).Happen(device, device.IsAndroid ? "com.example.notes" : "org.example.diary", Minutes(draw.Between(1, 4) * 60 + draw.Below(60)), Id("rare"), draw);
+        return RareOnes[draw.Below(RareOnes.Length)].Happen(device, device.IsAndroid ? "com.example.notes" : "org.example.diary", Minutes(draw.Between(1, 4) * 60 + draw.Below(60)), Id("rare"), draw);
     }
 
     private static Behaviour RareTo(string host) => new($"""
