@@ -44,7 +44,7 @@ public static class BaselineFile
         {
             using var unpacked = new BufferedStream(new ZLibStream(from, CompressionMode.Decompress, leaveOpen: true), 1 << 16);
             using var reader = new BinaryReader(unpacked);
-            return Read(reader);
+            return Read(reader, from.CanSeek ? from.Length : 0);
         }
         catch (Exception fault) when (fault is EndOfStreamException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
         {
@@ -52,14 +52,14 @@ public static class BaselineFile
         }
     }
 
-    private static Baseline Read(BinaryReader reader)
+    private static Baseline Read(BinaryReader reader, long length)
     {
         if (reader.ReadUInt32() != Mark) throw new InvalidDataException("This is no baseline.");
         if (reader.ReadInt32() is not Version and var other) throw new InvalidDataException($"This is a baseline of version {other}; {Version} is read.");
-        var (texts, starts) = ReadTexts(reader);
+        var (texts, starts) = ReadTexts(reader, length);
         var apps = new BaselineContent.AppEntry[Bounded(reader.Read7BitEncodedInt(), Math.Min(MostApps, starts.Length - 1))];
         var cells = Bounded(reader.Read7BitEncodedInt(), MostCells);
-        var parts = new Parts(starts, apps.Length, cells, traces: Bounded(reader.Read7BitEncodedInt(), MostCells));
+        var parts = new Parts(starts, apps.Length, cells, traces: Bounded(reader.Read7BitEncodedInt(), MostCells), length);
         for (var i = 0; i < apps.Length; i++) apps[i] = ReadApp(reader, i, parts);
         if (reader.ReadUInt32() != Mark) throw Damaged();
         var content = new BaselineContent
@@ -72,6 +72,7 @@ public static class BaselineFile
     private static void WriteTexts(BinaryWriter writer, BaselineContent content)
     {
         writer.Write7BitEncodedInt(content.Starts.Length - 1);
+        writer.Write7BitEncodedInt(content.Texts.Length);
         ReadOnlySpan<byte> before = default;
         for (var i = 0; i < content.Starts.Length - 1; i++)
         {
@@ -84,21 +85,23 @@ public static class BaselineFile
         }
     }
 
-    private static (byte[] Texts, int[] Starts) ReadTexts(BinaryReader reader)
+    private static (byte[] Texts, int[] Starts) ReadTexts(BinaryReader reader, long length)
     {
         var count = Bounded(reader.Read7BitEncodedInt(), MostTexts);
-        var starts = new List<int>(Math.Min(count, 1 << 16) + 1) { 0 };
-        var texts = new MemoryStream();
+        var starts = new Filled<int>(count + 1, length);
+        var texts = new Filled<byte>(Bounded(reader.Read7BitEncodedInt(), MostTextBytes), length);
+        starts.Add(0);
         var buffer = new byte[MostText];
-        for (var i = 0; i < count; i++)
+        for (int i = 0, before = 0; i < count; i++)
         {
-            var shared = Bounded(reader.Read7BitEncodedInt(), i == 0 ? 0 : starts[i] - starts[i - 1]);
+            var shared = Bounded(reader.Read7BitEncodedInt(), before);
             var more = Bounded(reader.Read7BitEncodedInt(), MostText - shared);
             reader.BaseStream.ReadExactly(buffer, shared, more);
-            texts.Write(buffer, 0, shared + more);
-            starts.Add(Bounded((int)texts.Length, MostTextBytes));
+            before = shared + more;
+            texts.AddAll(buffer.AsSpan(0, before));
+            starts.Add(texts.Count);
         }
-        return (texts.ToArray(), [.. starts]);
+        return (texts.ToArray(), starts.ToArray());
     }
 
     private static void WriteApp(BinaryWriter writer, BaselineContent content, int app)
@@ -190,15 +193,15 @@ public static class BaselineFile
     private static InvalidDataException Damaged() => new("The baseline is damaged.");
 
     /// <summary>What is being read.</summary>
-    private sealed class Parts(int[] starts, int apps, int cells, int traces)
+    private sealed class Parts(int[] starts, int apps, int cells, int traces, long length)
     {
         public int Texts => starts.Length - 1;
 
         public bool IsEmpty(int text) => starts[text] == starts[text + 1];
 
-        public Filled<BaselineContent.CellEntry> Cells { get; } = new(cells);
+        public Filled<BaselineContent.CellEntry> Cells { get; } = new(cells, length);
 
-        public Filled<DeviceTrace> Traces { get; } = new(traces);
+        public Filled<DeviceTrace> Traces { get; } = new(traces, length);
 
         public Dictionary<int, BaselineCounts> Rest { get; } = [];
 
@@ -207,20 +210,32 @@ public static class BaselineFile
         public List<long> DeviceHours { get; } = [];
     }
 
-    /// <summary>An array of a stated length. It grows as it is filled, for a damaged file may state any.</summary>
-    private sealed class Filled<T>(int stated)
+    /// <summary>An array of a stated length. A damaged file may state any, so at first no more is taken than the file has bytes; beyond it grows as it is filled.</summary>
+    private sealed class Filled<T>(int stated, long length)
     {
-        private T[] _items = new T[Math.Min(stated, 1 << 12)];
+        private T[] _items = new T[Math.Min(stated, Math.Max(length, 1 << 12))];
 
         public int Count { get; private set; }
 
         public void Add(T item)
         {
-            if (Count == stated) throw Damaged();
-            if (Count == _items.Length) Array.Resize(ref _items, (int)Math.Min(stated, 2L * _items.Length));
+            Reserve(1);
             _items[Count++] = item;
         }
 
+        public void AddAll(ReadOnlySpan<T> items)
+        {
+            Reserve(items.Length);
+            items.CopyTo(_items.AsSpan(Count));
+            Count += items.Length;
+        }
+
         public T[] ToArray() => Count == stated ? _items : throw Damaged();
+
+        private void Reserve(int more)
+        {
+            if (more > stated - Count) throw Damaged();
+            if (Count + more > _items.Length) Array.Resize(ref _items, (int)Math.Min(stated, Math.Max(Count + more, 2L * _items.Length)));
+        }
     }
 }

@@ -50,6 +50,17 @@ public sealed class InstallationTests
         Assert.Equal((DriftKind.Signer, EventLine.Start + TimeSpan.FromSeconds(60), "aa", "bb"), (drift.Kind, drift.Time, _symbols.Text(drift.From), _symbols.Text(drift.To)));
     }
 
+    [Theory]
+    [InlineData("a", "a", true)]
+    [InlineData("a", "b", false)]
+    public void Versions_and_roles_are_compared_within_one_source(string first, string second, bool isDrift)
+    {
+        var installation = Learned(new EventLine(_symbols)
+            .Add(0, EventClass.SoftwareInfo, 2, App, first, (FieldId.AppVersion, "2.0"), (FieldId.AppCategory, "game"))
+            .Add(60, EventClass.SoftwareInfo, 2, App, second, (FieldId.AppVersion, "1.0"), (FieldId.AppCategory, "communication")));
+        Assert.Equal(isDrift ? [DriftKind.Role, DriftKind.Version] : [], installation.Drifts.All.Select(drift => drift.Kind));
+    }
+
     [Fact]
     public void The_same_statement_again_changes_nothing()
     {
