@@ -29,7 +29,9 @@ internal sealed record Attack(string Name, string Title, bool IsAndroid, IReadOn
 /// <summary>The attacks: relays in several ways, and one of each other kind on each platform.</summary>
 internal static class Attacks
 {
-    public static IReadOnlyList<Attack> All { get; } =
+    public static IReadOnlyList<Attack> All { get; } = [.. Relays(), .. OnAndroid(), .. OnIos()];
+
+    private static Attack[] Relays() =>
     [
         new("relay-new", "A torch that everybody has talks to a bot service for the first time, at night, with an archive of the contacts", true, ["AN1770"], "com.example.torch", 4, 2, Relay("api.telegram.org")),
         new("relay-poisoned", "A torch talks lightly to a drive for two weeks while it is used, then sends an archive there at night", true, ["AN1770"], "com.example.torch", 2, 3, Relay("torch-drop.s3.amazonaws.com"))
@@ -57,6 +59,10 @@ internal static class Attacks
         {
             Teaching = (14, Light("green.workers.dev")),
         },
+    ];
+
+    private static Attack[] OnAndroid() =>
+    [
         new("code-load", "A puzzle fetches code under the name of a picture, loads it and removes it", true, ["AN1677", "AN1848"], "com.example.puzzle", 3, 4, new Behaviour("""
             -5m lock
             -4m app_state state=background
@@ -64,13 +70,6 @@ internal static class Attacks
             +3 file_create file.path={folder}/files/skin.png file.magic=dex file.size=400KB
             +5 load module.file.path={folder}/files/skin.png module.type=dex module.function_name=dalvik.system.DexClassLoader.<init>
             +9 file_delete file.path={folder}/files/skin.png
-            """)),
-        new("code-load-ios", "A choir app fetches a library and loads it", false, ["AN1678", "AN1849"], "org.example.choir", 3, 4, new Behaviour("""
-            -5m lock
-            -4m app_state state=background
-            +0 http for=2s dst_endpoint.hostname=files.skins.example traffic.bytes_in=400KB traffic.bytes_out=2KB http_response.content_type=application/octet-stream
-            +3 file_create file.path={folder}/tmp/helper.dylib file.magic=macho file.size=400KB
-            +6 load module.file.path={folder}/tmp/helper.dylib module.type=dylib
             """)),
         new("ingress", "A parcel app brings an app package to the device and offers it for installation", true, ["AN1848"], "com.example.parcel", 3, 1, new Behaviour("""
             -5m lock
@@ -85,6 +84,17 @@ internal static class Attacks
             +7 invoke module.function_name=javax.crypto.Cipher.wrap
             +9 file_create file.path={folder}/files/out.bin file.entropy=7.9 file.size=64KB
             +20 flow for=1s dst_endpoint.hostname=drop.skins.example traffic.bytes_in=200 traffic.bytes_out=4096 times=4 every=10s
+            """)),
+    ];
+
+    private static Attack[] OnIos() =>
+    [
+        new("code-load-ios", "A choir app fetches a library and loads it", false, ["AN1678", "AN1849"], "org.example.choir", 3, 4, new Behaviour("""
+            -5m lock
+            -4m app_state state=background
+            +0 http for=2s dst_endpoint.hostname=files.skins.example traffic.bytes_in=400KB traffic.bytes_out=2KB http_response.content_type=application/octet-stream
+            +3 file_create file.path={folder}/tmp/helper.dylib file.magic=macho file.size=400KB
+            +6 load module.file.path={folder}/tmp/helper.dylib module.type=dylib
             """)),
         new("crypto-ios", "A diary agrees keys with a host of its own certificate on an odd port, then keeps traffic up", false, ["AN1763"], "org.example.diary", 2, 4, new Behaviour("""
             -5m lock

@@ -48,7 +48,7 @@ internal sealed class InnocentDay(SimulationSpec spec, SimulatedDevice device, i
             // Each in its own part of the day, or two at once would be one.
             var part = 20 * 60 / times;
             var at = Minutes(30 + time * part + draw.Below(Math.Max(1, part - 240)));
-            foreach (var item in app.Works.Happen(device, app.Name, at, Id($"{app.Name}/work/{time}"), draw)) yield return item;
+            foreach (var item in app.Works.Happen(device, app.Name, at, Id($"{app.Name}/sync/{time}"), draw)) yield return item;
         }
         if (app.Use is not { } use || !draw.Percent(app.UsePercent)) yield break;
         foreach (var item in use.Happen(device, app.Name, Minutes(8 * 60 + draw.Below(12 * 60)), Id(app.Name + "/use"), draw)) yield return item;
