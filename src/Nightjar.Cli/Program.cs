@@ -19,11 +19,13 @@ internal static class Program
         root.Subcommands.Add(PlaybookCommand.Create());
         root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
+        root.Subcommands.Add(InventoryCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(PolicyCommand.Create(settings));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));
         root.Subcommands.Add(AttackCommand.Create(settings));
+        root.Subcommands.Add(SimulateCommand.Create(settings, interruption.Token));
         return Run(root, args, interruption);
     }
 

@@ -43,6 +43,10 @@ internal static class WholeCommand
         return Agree(results.Values.SelectMany(runs => runs), options.Spec, errors) ? 0 : 1;
     }
 
+    /// <summary>Loads a large baseline.</summary>
+    public static int Baseline(string[] args, TextWriter output, TextWriter errors) =>
+        BaselineLoad.Measure(args, Path.Combine(Repository, "artifacts/bench"), output, errors);
+
     private static bool IsAble(IWhole whole, TextWriter output)
     {
         var obstacle = whole.Obstacle();

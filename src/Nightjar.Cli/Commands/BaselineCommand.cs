@@ -1,13 +1,14 @@
 using System.CommandLine;
+using System.Text;
 using Nightjar.Baselines;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
+using Nightjar.Findings;
 using Nightjar.Knowledge;
 using Nightjar.Policies;
 using Nightjar.Sinks;
-using Nightjar.Sources;
 
 namespace Nightjar.Cli.Commands;
 
@@ -28,23 +29,25 @@ internal static class BaselineCommand
         var paths = new Argument<string[]>("path") { Description = "Past telemetry: files, folders, archives.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--output", "-o") { Description = "File to write the baseline to.", Required = true };
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
-        var map = new Option<string?>("--device-map") { Description = "CSV that says which device had which address or folder." };
-        var own = MappingFiles.Option();
+        var input = new InputOptions();
         var policy = PolicyFile.Option();
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics find in it is left out.") { paths, output, merge, map, own, policy };
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics surely find in it is left out.") { paths, output, merge, policy, input.LeaveOut };
+        foreach (var option in input.Reading) command.Options.Add(option);
         command.SetAction(parsed =>
         {
-            var mappings = MappingFiles.Load(parsed.GetValue(own));
-            if (mappings.HasErrors) return DiagnosticText.Print(mappings.Diagnostics, Console.Error);
             if (!PolicyFile.TryRead(parsed.GetValue(policy), out var expected)) return ExitCode.Mistakes;
             var parts = (parsed.GetValue(merge) ?? []).Select(BaselineFolder.Read).ToList();
+            var progress = ProgressLine.ForTerminal(settings.IsQuiet(parsed));
             if (parsed.GetValue(paths) is { Length: > 0 } given)
             {
-                var request = new ScanRequest { Paths = given, DeviceMap = parsed.GetValue(map), Readers = SourceCatalog.With(mappings), Threads = Math.Clamp(Environment.ProcessorCount, 1, 64), Now = Instant.From(DateTimeOffset.UtcNow) };
-                if (Learn(request, expected, settings.IsQuiet(parsed), cancellation) is not { } learned) return ExitCode.Mistakes;
+                if (input.Request(parsed, progress, given) is not { } request) return ExitCode.Mistakes;
+                if (Learn(request, expected, input.Rules(parsed, expected), settings.IsQuiet(parsed), cancellation) is not { } learned) return ExitCode.Mistakes;
                 parts.Add(learned);
             }
-            else if (parts.Count == 0) throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
+            else if (parts.Count == 0)
+            {
+                throw new UsageException("Name telemetry to learn from, or baselines with --merge.");
+            }
             var baseline = Baseline.Merge(parts);
             BaselineFolder.Write(baseline, parsed.GetValue(output)!);
             if (!settings.IsQuiet(parsed)) Console.Error.WriteLine($"{SinkWords.Count(baseline.AppCount, "app")}, {SinkWords.Count(baseline.CellCount, "cell")}, written to {parsed.GetValue(output)}.");
@@ -54,23 +57,24 @@ internal static class BaselineCommand
     }
 
     // Null after mistakes of the policy, which are told.
-    private static Baseline? Learn(ScanRequest request, Policy? policy, bool isQuiet, CancellationToken cancellation)
+    private static Baseline? Learn(ScanRequest request, Policy? policy, BaselineRules rules, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
         var load = policy is null ? new PolicyLoad(null, Catalogue.Load(null, symbols), []) : Catalogue.Load(null, symbols, policy);
         if (DiagnosticText.Print(load.Diagnostics, Console.Error) is ExitCode.Mistakes) return null;
-        var progress = ProgressLine.ForTerminal(isQuiet);
         try
         {
-            var run = new ScanRun(request with { Progress = progress }, load.Analytics, symbols) { Policy = load.InForce, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
+            var run = new ScanRun(request, load.Analytics, symbols) { Policy = load.InForce, Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
             var outcome = run.Run(cancellation);
-            var found = outcome.Findings.Count + outcome.Hidden.Count;
-            if (!isQuiet && found > 0) Console.Error.WriteLine($"What {SinkWords.Count(found, "finding")} speak of was left out.");
+            Finding[] found = [.. outcome.Findings, .. outcome.Hidden];
+            var leftOut = found.Count(finding => finding.Score >= rules.LeaveOutScore);
+            if (!isQuiet && found.Length > 0)
+                Console.Error.WriteLine($"{SinkWords.Count(found.Length, "finding")} without a baseline; what {SinkWords.Number(leftOut)} of them with a score of {rules.LeaveOutScore} or more speak of was left out.");
             return outcome.Learned!;
         }
         finally
         {
-            progress?.Clear();
+            (request.Progress as ProgressLine)?.Clear();
         }
     }
 
@@ -78,16 +82,30 @@ internal static class BaselineCommand
     {
         var app = new Argument<string?>("app") { Description = "Package name or bundle id; all apps in short when left out.", Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<string>("--baseline") { Description = "The baseline.", Required = true };
-        var command = new Command("show", "What a baseline knows of an app.") { app, file };
+        var device = new Option<string?>("--device") { Description = "What this device did with the app, instead of the whole fleet." };
+        var policy = PolicyFile.Option();
+        var rules = new BaselineOptions();
+        var command = new Command("show", "What a baseline knows of an app.") { app, file, device, policy };
+        foreach (var option in rules.Options) command.Options.Add(option);
         command.SetAction(parsed =>
         {
+            if (!PolicyFile.TryRead(parsed.GetValue(policy), out var expected)) return ExitCode.Mistakes;
             var baseline = BaselineFolder.Read(parsed.GetValue(file));
-            if (parsed.GetValue(app) is not { } name) BaselineText.WriteAll(baseline, settings.Output(parsed), settings.IsJson(parsed));
-            else if (baseline.Of(name).Count == 0 && !baseline.Apps.Contains(name)) throw new UsageException($"The baseline does not know {name}.");
-            else BaselineText.Write(baseline, name, settings.Output(parsed), settings.IsJson(parsed));
+            var text = new BaselineText(baseline, rules.Of(parsed, expected?.Baseline ?? BaselineRules.Default), settings.Output(parsed), settings.IsJson(parsed));
+            if (parsed.GetValue(app) is { } name) Show(baseline, text, name, parsed.GetValue(device));
+            else if (parsed.GetValue(device) is not null) throw new UsageException("--device is asked of one app: name it.");
+            else text.WriteAll();
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Show(Baseline baseline, BaselineText text, string app, string? device)
+    {
+        if (!baseline.Apps.Contains(app)) throw new UsageException($"The baseline does not know {app}. {Nearest.Hint(app, baseline.Apps)}".TrimEnd());
+        if (device is null) text.Write(app);
+        else if (baseline.Of(app, DeviceNumber.Of(Encoding.UTF8.GetBytes(device))).Count == 0) throw new UsageException($"The baseline holds nothing of {app} on {device}.");
+        else text.Write(app, device);
     }
 
     private static Command Diff(GlobalOptions settings)
@@ -97,7 +115,7 @@ internal static class BaselineCommand
         var command = new Command("diff", "What one baseline knows and another does not.") { before, after };
         command.SetAction(parsed =>
         {
-            BaselineText.WriteDifference(BaselineFolder.Read(parsed.GetValue(before)), BaselineFolder.Read(parsed.GetValue(after)), settings.Output(parsed), settings.IsJson(parsed));
+            BaselineDifference.Write(BaselineFolder.Read(parsed.GetValue(before)), BaselineFolder.Read(parsed.GetValue(after)), settings.Output(parsed), settings.IsJson(parsed));
             return ExitCode.Done;
         });
         return command;

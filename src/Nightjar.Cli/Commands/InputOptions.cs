@@ -8,6 +8,7 @@ using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Sources;
 using Nightjar.Vetting;
 
@@ -24,6 +25,7 @@ internal sealed class InputOptions
     private readonly Option<string[]> _vetted = new("--vetted") { Description = "Manifest of a reviewed app package, or a folder of them: code that it holds is not new code." };
     private readonly Option<string?> _baseline = new("--baseline") { Description = "What is normal for each app, as `nightjar baseline build` wrote it." };
     private readonly Option<string?> _policy = PolicyFile.Option();
+    private readonly BaselineOptions _rules = new();
     private readonly Option<bool> _alignClocks = new("--align-clocks") { Description = "Move the times of network sensors to the device's clock, where matching records tell the difference. Reads everything twice." };
     private readonly Option<string?> _since = new("--since") { Description = "Leave out events before this time (RFC 3339, or a date)." };
     private readonly Option<string?> _until = new("--until") { Description = "Leave out events from this time on." };
@@ -33,7 +35,17 @@ internal sealed class InputOptions
 
     public Argument<string[]> Paths => _paths;
 
-    public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _policy, _alignClocks, _since, _until, _zone, _reference, _threads];
+    public IEnumerable<Option> Options => [_analytics, _vetted, _baseline, _policy, .. _rules.Options, .. Reading];
+
+    /// <summary>Those of them that say how telemetry is read, for commands that judge nothing.</summary>
+    public IEnumerable<Option> Reading => [_mappings, _deviceMap, _device, _alignClocks, _since, _until, _zone, _reference, _threads];
+
+    /// <summary>From which score what is found is not learned, for commands that learn.</summary>
+    public Option LeaveOut => _rules.LeaveOut;
+
+    /// <summary>When what the baseline saw counts as normal: as the options say, else as the policy does.</summary>
+    /// <exception cref="UsageException">A value cannot be meant.</exception>
+    public BaselineRules Rules(ParseResult parsed, Policy? policy) => _rules.Of(parsed, policy?.Baseline ?? BaselineRules.Default);
 
     /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
@@ -46,33 +58,37 @@ internal sealed class InputOptions
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
         if (!PolicyFile.TryRead(parsed.GetValue(_policy), out var policy)) return null;
-        var rules = policy?.Baseline ?? BaselineRules.Default;
+        var rules = Rules(parsed, policy);
         var normal = new KnownNormal(baseline, rules, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
         if (policy is null)
         {
             var analytics = Catalogue.Load(request.Analytics, symbols, normal);
             if (Mistakes(mistakes, analytics) is ExitCode.Mistakes) return null;
-            return (new RunContent(analytics, vetted, baseline, null), tuning => Catalogue.Load(request.Analytics, symbols, normal, tuning));
+            return (new RunContent(analytics, vetted, baseline, rules, null), tuning => Catalogue.Load(request.Analytics, symbols, normal, tuning));
         }
         var load = Catalogue.Load(request.Analytics, symbols, policy, normal);
         if (Mistakes([.. mistakes, .. load.Diagnostics], load.Analytics) is ExitCode.Mistakes) return null;
-        return (new RunContent(load.Analytics, vetted, baseline, load.InForce), tuning => load.InForce!.Compile(tuning));
+        return (new RunContent(load.Analytics, vetted, baseline, rules, load.InForce), tuning => load.InForce!.Compile(tuning));
     }
 
     /// <summary>What is asked for; null after mistakes of mapping files, which are told.</summary>
     /// <exception cref="UsageException">A value cannot be meant.</exception>
-    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress)
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress) => Request(parsed, progress, parsed.GetValue(_paths)!);
+
+    /// <summary>The same for a command that takes its paths in a way of its own.</summary>
+    /// <exception cref="UsageException">A value cannot be meant.</exception>
+    public ScanRequest? Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<string> paths)
     {
         var mappings = MappingFiles.Load(parsed.GetValue(_mappings));
-        if (!mappings.HasErrors) return Request(parsed, progress, SourceCatalog.With(mappings));
+        if (!mappings.HasErrors) return Request(parsed, progress, paths, SourceCatalog.With(mappings));
         DiagnosticText.Print(mappings.Diagnostics, Console.Error);
         return null;
     }
 
-    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<ISourceReader> readers) => new()
+    private ScanRequest Request(ParseResult parsed, ProgressLine? progress, IReadOnlyList<string> paths, IReadOnlyList<ISourceReader> readers) => new()
     {
         Readers = readers,
-        Paths = parsed.GetValue(_paths)!,
+        Paths = paths,
         Analytics = parsed.GetValue(_analytics),
         DeviceMap = parsed.GetValue(_deviceMap),
         Device = parsed.GetValue(_device),
@@ -90,7 +106,9 @@ internal sealed class InputOptions
     private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>
         DiagnosticText.Print(analytics.HasErrors ? [.. ofManifests, .. analytics.Diagnostics] : ofManifests, Console.Error);
 
-    private static Instant? Time(string? text, string option)
+    /// <summary>A time as people write it; null when there is none.</summary>
+    /// <exception cref="UsageException">It is no time.</exception>
+    public static Instant? Time(string? text, string option)
     {
         if (text is null) return null;
         var whole = text.Length == 10 ? text + "T00:00:00Z" : text;
@@ -113,5 +131,6 @@ internal sealed class InputOptions
 /// <param name="Analytics">The analytics.</param>
 /// <param name="Vetted">Reviewed packages.</param>
 /// <param name="Baseline">What is normal for apps.</param>
+/// <param name="Rules">When what the baseline saw counts, and what is not learned.</param>
 /// <param name="Policy">The policy; null without one.</param>
-internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, Policies.PolicyInForce? Policy);
+internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, BaselineRules Rules, PolicyInForce? Policy);

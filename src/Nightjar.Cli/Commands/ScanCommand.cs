@@ -24,7 +24,7 @@ internal sealed class ScanCommand
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._input.Paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._updateBaseline, scan._failOn }.Concat(scan._input.Options)) command.Options.Add(option);
+        foreach (var option in new Option[] { scan._output, scan._format, scan._updateBaseline, scan._input.LeaveOut, scan._failOn }.Concat(scan._input.Options)) command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
     }
@@ -40,7 +40,10 @@ internal sealed class ScanCommand
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, content.Analytics, symbols) { Vetted = content.Vetted.All, Policy = content.Policy, Learn = Learning(parsed, symbols) }.Run(cancellation);
+            outcome = new ScanRun(request, content.Analytics, symbols)
+            {
+                Vetted = content.Vetted.All, Policy = content.Policy, Baseline = content.Baseline, Rules = content.Rules, Learn = Learning(parsed, symbols),
+            }.Run(cancellation);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sinks.Ocsf;
 using Nightjar.Sinks.Records;
@@ -9,6 +10,7 @@ namespace Nightjar.Cli.Content;
 internal static class FindingsFolder
 {
     private const string FindingsFile = "findings.ocsf.ndjson";
+    private const string RunFile = "run.json";
     private const string EvidenceFile = "evidence.ndjson";
 
     /// <summary>One finding, by its uid or the first letters of it, with the provenance of its evidence where that is told.</summary>
@@ -42,6 +44,17 @@ internal static class FindingsFolder
             var finding = OcsfFindingReader.Read(Encoding.UTF8.GetBytes(line), out var reason);
             yield return (number, finding, reason);
         }
+    }
+
+    /// <summary>The findings of a folder, one after the other.</summary>
+    /// <exception cref="UsageException">The folder has none.</exception>
+    public static IEnumerable<Finding> Findings(string folder) => Read(FileOf(folder)).Select(line => line.Finding).OfType<Finding>();
+
+    /// <summary>What the run covered; null when it is not told.</summary>
+    public static (Instant From, Instant To)? Span(string folder)
+    {
+        var path = Path.Combine(folder, RunFile);
+        return File.Exists(path) ? RunSummaryReader.Span(File.ReadAllBytes(path)) : null;
     }
 
     private static Finding WithProvenance(Finding finding, string path)

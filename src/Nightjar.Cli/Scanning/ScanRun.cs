@@ -20,6 +20,12 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     /// <summary>The policy; null without one.</summary>
     public PolicyInForce? Policy { get; init; }
 
+    /// <summary>What is normal for each app.</summary>
+    public Baseline Baseline { get; init; } = Baseline.Empty;
+
+    /// <summary>When it counts, and what is not learned.</summary>
+    public BaselineRules Rules { get; init; } = BaselineRules.Default;
+
     /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
     public Func<BaselineLearning>? Learn { get; init; }
 
@@ -48,17 +54,24 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         {
             PartialsGivenUp = engines.Counters.PartialsGivenUp,
             ReviewedPackages = [.. Vetted.Select(package => package.Name)],
+            Baseline = BaselineAccounts.Of(Baseline, Rules, account.Span, symbols),
             Policy = Policy is null ? null : PolicyAccounts.Of(Policy.Policy, findings, engines.Hidden),
         };
         return new ScanOutcome(summary, findings) { Hidden = engines.Hidden, Learned = learning is null ? null : Learned(learning, [.. findings, .. engines.Hidden]) };
     }
 
     // What is found must not become normal, and hiding it makes it no more so.
-    private static Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
+    private Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
     {
-        foreach (var finding in findings.Where(finding => finding.App is not null))
-            learning.Forget(finding.App!, finding.Device.Uid, finding.Evidence.SelectMany(item => FieldCatalog.Destination.ToArray().Select(field => item.Event[field]).OfType<string>()));
+        foreach (var finding in findings.Where(finding => finding.App is not null && finding.Score >= Rules.LeaveOutScore))
+            learning.Forget(finding.App!, finding.Device.Uid, Texts(finding, FieldCatalog.Destination), Texts(finding, [FieldId.FunctionName]));
         return learning.ToBaseline();
+    }
+
+    private static IEnumerable<string> Texts(Finding finding, ReadOnlySpan<FieldId> fields)
+    {
+        var wanted = fields.ToArray();
+        return finding.Evidence.SelectMany(item => wanted.Select(field => item.Event[field]).OfType<string>());
     }
 
     private EngineGroup NewEngines(TelemetryReading reading) =>

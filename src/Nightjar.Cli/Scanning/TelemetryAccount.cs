@@ -12,6 +12,9 @@ internal sealed class TelemetryAccount(ScanRequest request, SymbolTable symbols,
     private readonly SpanOfEvents _span = new();
     private readonly TelemetryLedger _ledger = new(symbols, engine.ObservationWindow, engine.Lateness);
 
+    /// <summary>From when to when, and of which apps.</summary>
+    public SpanOfEvents Span => _span;
+
     public void Add(EventBatch batch)
     {
         _span.Add(batch);
@@ -56,6 +59,11 @@ internal sealed class SpanOfEvents
 {
     private Instant _from = Instant.Max;
     private Instant _to = Instant.Min;
+    private readonly HashSet<Symbol> _apps = [];
+    private Symbol _lastApp;
+
+    /// <summary>The apps that events named.</summary>
+    public IReadOnlySet<Symbol> Apps => _apps;
 
     /// <summary>Null when there was no event.</summary>
     public (Instant From, Instant To)? Value => _from > _to ? null : (_from, _to);
@@ -71,6 +79,7 @@ internal sealed class SpanOfEvents
             if (header.Time < _from) _from = header.Time;
             if (header.End > _to) _to = header.End;
             if (LastBegin is not { } last || header.Time > last) LastBegin = header.Time;
+            if (header.App != _lastApp && !header.App.IsNone) _apps.Add(_lastApp = header.App);
         }
     }
 }

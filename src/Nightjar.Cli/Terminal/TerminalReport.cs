@@ -75,6 +75,7 @@ internal static class TerminalReport
         foreach (var sentence in RunSentence.Policy(result.Summary)) Line(console, sentence);
         Line(console, RunSentence.Unchecked(result.Summary));
         Line(console, RunSentence.Files(result.Summary));
+        if (RunSentence.Baseline(result.Summary) is { } baseline) Line(console, baseline);
         if (RunSentence.Span(result.Summary) is { } span) Line(console, $"{SinkWords.Count(result.Summary.Events, "event")}, {span}.");
     }
 }

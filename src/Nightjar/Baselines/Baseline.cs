@@ -37,8 +37,15 @@ public sealed class Baseline
     public IReadOnlyList<BaselineCell> Of(string app) =>
         Find(app) is >= 0 and var index ? [.. CellsOf(index).Select(i => Show(app, i))] : [];
 
+    /// <summary>The same of one device (<see cref="DeviceNumber"/>), as far as it is held.</summary>
+    public IReadOnlyList<BaselineCell> Of(string app, ulong device) =>
+        Find(app) is >= 0 and var index ? [.. CellsOf(index).Select(i => Show(app, i, device)).OfType<BaselineCell>()] : [];
+
     /// <summary>By hour of the day (UTC) how often the app was active.</summary>
     public IReadOnlyList<long> Hours(string app) => Find(app) is >= 0 and var index ? HoursOf(index).ToArray() : [];
+
+    /// <summary>The same of one device; empty when it is not held.</summary>
+    public IReadOnlyList<long> Hours(string app, ulong device) => Find(app) is >= 0 and var index ? HoursOf(index, device).ToArray() : [];
 
     /// <summary>True when the app has more values of a kind than are held, so that nothing is known of them.</summary>
     public bool IsBoundless(string app, BaselineKind kind) => Find(app) is >= 0 and var index && IsBoundless(index, kind);
@@ -82,7 +89,26 @@ public sealed class Baseline
 
     internal bool IsBoundless(int app, BaselineKind kind) => (_content.Apps[app].Boundless & BaselineBuilder.Bit(kind)) != 0;
 
-    internal ReadOnlySpan<long> HoursOf(int app) => _content.Hours.AsSpan(app * 24, 24);
+    internal ReadOnlySpan<long> HoursOf(int app) => _content.Hours.AsSpan(app * BaselineContent.HoursOfDay, BaselineContent.HoursOfDay);
+
+    internal ReadOnlySpan<long> HoursOf(int app, ulong device)
+    {
+        var row = DevicesOf(app).IndexOf(device);
+        return row < 0 ? default : _content.DeviceHours.AsSpan((_content.Apps[app].FirstRow + row) * BaselineContent.HoursOfDay, BaselineContent.HoursOfDay);
+    }
+
+    /// <summary>The devices that are held of the app itself.</summary>
+    internal List<ulong> DevicesOf(int app)
+    {
+        var devices = new List<ulong>();
+        if (_content.OwnCell(app) is >= 0 and var own)
+        {
+            foreach (ref readonly var trace in TracesAt(own)) devices.Add(trace.Device);
+        }
+        return devices;
+    }
+
+    internal int OwnCell(int app) => _content.OwnCell(app);
 
     internal IEnumerable<int> CellsOf(int app)
     {
@@ -96,14 +122,24 @@ public sealed class Baseline
 
     internal ReadOnlySpan<DeviceTrace> TracesAt(int cell) => _content.TracesOf(cell);
 
-    internal BaselineCounts CountsAt(int cell) => _content.Cells[cell].Counts;
+    internal BaselineCounts RestAt(int cell) => _content.Rest.GetValueOrDefault(cell);
 
     private BaselineCell Show(string app, int cell)
     {
         var traces = TracesAt(cell);
         var whole = traces[0];
         foreach (ref readonly var trace in traces[1..]) whole = whole.Join(in trace);
-        return new BaselineCell(app, KindAt(cell), ValueAt(cell), Day(whole.FirstDay), Day(whole.LastDay), Traces.Count(traces), BitOperations.PopCount(whole.Days), CountsAt(cell));
+        return new BaselineCell(app, KindAt(cell), ValueAt(cell), Day(whole.FirstDay), Day(whole.LastDay), Traces.Count(traces), BitOperations.PopCount(whole.Days), _content.CountsOf(cell));
+    }
+
+    private BaselineCell? Show(string app, int cell, ulong device)
+    {
+        foreach (ref readonly var trace in TracesAt(cell))
+        {
+            if (trace.Device == device)
+                return new BaselineCell(app, KindAt(cell), ValueAt(cell), Day(trace.FirstDay), Day(trace.LastDay), 1, BitOperations.PopCount(trace.Days), trace.Counts);
+        }
+        return null;
     }
 
     private static DateOnly Day(int day) => DateOnly.FromDayNumber(day + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);

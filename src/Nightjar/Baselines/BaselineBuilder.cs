@@ -8,6 +8,8 @@ public sealed class BaselineBuilder
     /// <summary>Values of one kind that an app may have; one with more goes everywhere, and no baseline says anything about it.</summary>
     public const int MostValues = 10_000;
 
+    private static readonly long[] NoHours = new long[BaselineContent.HoursOfDay];
+
     private readonly Dictionary<string, AppCells> _apps = new(StringComparer.Ordinal);
 
     private sealed class AppCells
@@ -18,14 +20,21 @@ public sealed class BaselineBuilder
 
         public byte Boundless { get; set; }
 
-        public long[] Hours { get; } = new long[24];
+        public long[] Hours { get; } = new long[BaselineContent.HoursOfDay];
+
+        public Dictionary<ulong, long[]> DeviceHours { get; } = [];
     }
 
     private sealed class Cell
     {
         public List<DeviceTrace> Traces { get; } = [];
 
-        public BaselineCounts Counts { get; set; }
+        /// <summary>What devices counted that are not held.</summary>
+        public BaselineCounts Rest { get; set; }
+
+        public void Add(in DeviceTrace trace) => Rest += Baselines.Traces.Add(Traces, in trace);
+
+        public bool Holds(ulong device) => Traces.Exists(trace => trace.Device == device);
     }
 
     /// <summary>Adds an observation.</summary>
@@ -38,12 +47,16 @@ public sealed class BaselineBuilder
     public void Add(string app, BaselineKind kind, string value, ulong device, int day, BaselineCounts counts)
     {
         if (CellOf(AppOf(app), kind, value) is not { } cell) return;
-        Traces.Add(cell.Traces, DeviceTrace.Of(device, day));
-        cell.Counts += counts;
+        cell.Add(DeviceTrace.Of(device, day, counts));
     }
 
-    /// <summary>Counts an hour of the day, 0 to 23 in UTC, in which the app was active.</summary>
-    public void AddHour(string app, int hour) => AppOf(app).Hours[hour]++;
+    /// <summary>Counts an hour of the day, 0 to 23 in UTC, in which the app was active on a device. The app itself is added before.</summary>
+    public void AddHour(string app, ulong device, int hour)
+    {
+        var cells = AppOf(app);
+        cells.Hours[hour]++;
+        if (HoursOf(cells, device) is { } own) own[hour]++;
+    }
 
     /// <summary>Takes back that a device showed a thing: it was part of a finding, and what is found must not become normal.</summary>
     public void Forget(string app, BaselineKind kind, string value, ulong device)
@@ -66,8 +79,9 @@ public sealed class BaselineBuilder
         foreach (var (name, app) in _apps.OrderBy(pair => pair.Key, Utf8Order.Instance))
         {
             apps.BeginApp(name, app.Boundless, app.Hours);
+            foreach (var trace in OwnCell(app)?.Traces ?? []) apps.AddHours(app.DeviceHours.GetValueOrDefault(trace.Device) ?? NoHours);
             foreach (var (key, cell) in app.Cells.Where(pair => pair.Value.Traces.Count > 0).OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Value, Utf8Order.Instance))
-                apps.Add(key.Kind, key.Value, CollectionsMarshal.AsSpan(cell.Traces), cell.Counts);
+                apps.Add(key.Kind, key.Value, CollectionsMarshal.AsSpan(cell.Traces), cell.Rest);
         }
         return apps.ToBaseline();
     }
@@ -75,8 +89,7 @@ public sealed class BaselineBuilder
     private void Add(Baseline baseline, int index)
     {
         var app = AppOf(baseline.AppName(index));
-        var hours = baseline.HoursOf(index);
-        for (var i = 0; i < hours.Length; i++) app.Hours[i] += hours[i];
+        Sum(app.Hours, baseline.HoursOf(index));
         foreach (var kind in Enum.GetValues<BaselineKind>())
         {
             if (baseline.IsBoundless(index, kind)) MakeBoundless(app, kind);
@@ -84,9 +97,32 @@ public sealed class BaselineBuilder
         foreach (var i in baseline.CellsOf(index))
         {
             if (CellOf(app, baseline.KindAt(i), baseline.ValueAt(i)) is not { } cell) continue;
-            foreach (ref readonly var trace in baseline.TracesAt(i)) Traces.Add(cell.Traces, in trace);
-            cell.Counts += baseline.CountsAt(i);
+            foreach (ref readonly var trace in baseline.TracesAt(i)) cell.Add(in trace);
+            cell.Rest += baseline.RestAt(i);
         }
+        foreach (var device in baseline.DevicesOf(index))
+        {
+            if (HoursOf(app, device) is { } own) Sum(own, baseline.HoursOf(index, device));
+        }
+    }
+
+    // Of a device whose trace is not held the hours are not either; those that are held stay so, whatever comes.
+    private static long[]? HoursOf(AppCells app, ulong device)
+    {
+        if (app.DeviceHours.TryGetValue(device, out var hours)) return hours;
+        if (OwnCell(app)?.Holds(device) != true) return null;
+        if (app.DeviceHours.Count >= 2 * Traces.Most)
+        {
+            foreach (var gone in app.DeviceHours.Keys.Where(key => !OwnCell(app)!.Holds(key)).ToArray()) app.DeviceHours.Remove(gone);
+        }
+        return app.DeviceHours[device] = new long[BaselineContent.HoursOfDay];
+    }
+
+    private static Cell? OwnCell(AppCells app) => app.Cells.GetValueOrDefault((BaselineKind.App, ""));
+
+    private static void Sum(long[] to, ReadOnlySpan<long> hours)
+    {
+        for (var i = 0; i < hours.Length; i++) to[i] += hours[i];
     }
 
     private AppCells AppOf(string app)

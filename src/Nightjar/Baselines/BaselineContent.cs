@@ -3,11 +3,14 @@ namespace Nightjar.Baselines;
 /// <summary>The arrays of a baseline. Apps in bytewise order of their names; cells by app, kind and value; traces by cell and device.</summary>
 internal sealed class BaselineContent
 {
-    /// <summary>An app: where its name stands, its first cell, and of which kinds it has more values than are held.</summary>
-    public readonly record struct AppEntry(int Name, int FirstCell, byte Boundless);
+    /// <summary>Hours of a day.</summary>
+    public const int HoursOfDay = 24;
 
-    /// <summary>A cell: what it is about, its first trace, its counts.</summary>
-    public readonly record struct CellEntry(BaselineKind Kind, int Value, int FirstTrace, BaselineCounts Counts);
+    /// <summary>An app: where its name stands, its first cell, its first row of hours by device, and of which kinds it has more values than are held.</summary>
+    public readonly record struct AppEntry(int Name, int FirstCell, int FirstRow, byte Boundless);
+
+    /// <summary>A cell: what it is about, and its first trace.</summary>
+    public readonly record struct CellEntry(BaselineKind Kind, int Value, int FirstTrace);
 
     public required byte[] Texts { get; init; }
 
@@ -20,8 +23,24 @@ internal sealed class BaselineContent
 
     public required DeviceTrace[] Traces { get; init; }
 
-    /// <summary>24 for each app.</summary>
+    /// <summary>By cell, what devices counted that are not held; only of cells that so many devices showed.</summary>
+    public required Dictionary<int, BaselineCounts> Rest { get; init; }
+
+    /// <summary>24 for each app, of all devices.</summary>
     public required long[] Hours { get; init; }
+
+    /// <summary>24 for each trace of an app's own cell.</summary>
+    public required long[] DeviceHours { get; init; }
+
+    /// <summary>What the cell counted on all devices.</summary>
+    public BaselineCounts CountsOf(int cell) => Baselines.Traces.Sum(TracesOf(cell)) + Rest.GetValueOrDefault(cell);
+
+    /// <summary>The app's own cell; −1 when there is none.</summary>
+    public int OwnCell(int app)
+    {
+        var (from, to) = RangeOf(app);
+        return from < to && Cells[from].Kind == BaselineKind.App && Text(Cells[from].Value).IsEmpty ? from : -1;
+    }
 
     public ReadOnlySpan<byte> Text(int number) => Texts.AsSpan(Starts[number]..Starts[number + 1]);
 
@@ -66,24 +85,30 @@ internal sealed class BaselineWriter
     private readonly List<BaselineContent.AppEntry> _apps = [];
     private readonly List<BaselineContent.CellEntry> _cells = [];
     private readonly List<DeviceTrace> _traces = [];
+    private readonly Dictionary<int, BaselineCounts> _rest = [];
     private readonly List<long> _hours = [];
+    private readonly List<long> _deviceHours = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public void BeginApp(string name, byte boundless, ReadOnlySpan<long> hours)
     {
-        _apps.Add(new(Number(name), _cells.Count, boundless));
+        _apps.Add(new(Number(name), _cells.Count, _deviceHours.Count / BaselineContent.HoursOfDay, boundless));
         _hours.AddRange(hours);
     }
 
-    public void Add(BaselineKind kind, string value, ReadOnlySpan<DeviceTrace> traces, BaselineCounts counts)
+    /// <summary>The hours of the next device of the app's own cell.</summary>
+    public void AddHours(ReadOnlySpan<long> hours) => _deviceHours.AddRange(hours);
+
+    public void Add(BaselineKind kind, string value, ReadOnlySpan<DeviceTrace> traces, BaselineCounts rest)
     {
-        _cells.Add(new(kind, Number(value), _traces.Count, counts));
+        if (rest != default) _rest[_cells.Count] = rest;
+        _cells.Add(new(kind, Number(value), _traces.Count));
         _traces.AddRange(traces);
     }
 
     public Baseline ToBaseline() => new(new BaselineContent
     {
-        Texts = [.. _texts], Starts = [.. _starts], Apps = [.. _apps], Cells = [.. _cells], Traces = [.. _traces], Hours = [.. _hours],
+        Texts = [.. _texts], Starts = [.. _starts], Apps = [.. _apps], Cells = [.. _cells], Traces = [.. _traces], Rest = _rest, Hours = [.. _hours], DeviceHours = [.. _deviceHours],
     });
 
     private int Number(string text)

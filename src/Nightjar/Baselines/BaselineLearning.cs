@@ -36,11 +36,12 @@ public sealed class BaselineLearning
         }
     }
 
-    /// <summary>What is found must not become normal: the destination of a finding's evidence is forgotten for its app and device.</summary>
+    /// <summary>What is found must not become normal: destinations and functions of a finding's evidence are forgotten for its app and device.</summary>
     /// <param name="app">The finding's app.</param>
     /// <param name="device">Its device.</param>
     /// <param name="hosts">Hosts and addresses of its evidence.</param>
-    public void Forget(string app, string device, IEnumerable<string> hosts)
+    /// <param name="functions">API functions of its evidence.</param>
+    public void Forget(string app, string device, IEnumerable<string> hosts, IEnumerable<string> functions)
     {
         var number = DeviceNumber.Of(System.Text.Encoding.UTF8.GetBytes(device));
         foreach (var host in hosts)
@@ -49,6 +50,7 @@ public sealed class BaselineLearning
             _builder.Forget(app, BaselineKind.Destination, domain, number);
             if (serviceClass is not null) _builder.Forget(app, BaselineKind.ServiceClass, serviceClass, number);
         }
+        foreach (var family in functions.SelectMany(_reference.ApiFamilies.FamiliesOf)) _builder.Forget(app, BaselineKind.ApiFamily, family, number);
     }
 
     /// <summary>What was learned.</summary>
@@ -63,7 +65,7 @@ public sealed class BaselineLearning
         var day = BaselineDay.Of(header.Time);
         var counts = CountsOf(in view);
         _builder.Add(app, BaselineKind.App, "", device, day, counts);
-        _builder.AddHour(app, (int)(Math.Max(0, header.Time.Micros) / Instant.PerSecond / 3600 % 24));
+        _builder.AddHour(app, device, (int)(Math.Max(0, header.Time.Micros) / Instant.PerSecond / 3600 % 24));
         if (header.Class is EventClass.NetworkActivity or EventClass.HttpActivity or EventClass.DnsActivity) LearnHost(in view, app, device, day, counts);
         else if (header.Class == EventClass.ModuleActivity) LearnFunction(in view, app, device, day, counts);
     }

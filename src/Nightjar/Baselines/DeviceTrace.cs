@@ -2,22 +2,23 @@ using System.Numerics;
 
 namespace Nightjar.Baselines;
 
-/// <summary>On which days one device showed a thing: the first, the last, and which of the 64 days up to the last.</summary>
+/// <summary>What one device showed of a thing: the first day, the last, which of the 64 days up to the last, and how much.</summary>
 /// <param name="Device">The device as a number that does not tell its name.</param>
 /// <param name="FirstDay">Days since 1970, UTC.</param>
 /// <param name="LastDay">Days since 1970, UTC.</param>
 /// <param name="Days">Bit n: it was seen n days before the last day.</param>
-internal readonly record struct DeviceTrace(ulong Device, int FirstDay, int LastDay, ulong Days)
+/// <param name="Counts">How often and how much.</param>
+internal readonly record struct DeviceTrace(ulong Device, int FirstDay, int LastDay, ulong Days, BaselineCounts Counts)
 {
     private const int DaysHeld = 64;
 
-    public static DeviceTrace Of(ulong device, int day) => new(device, day, day, 1);
+    public static DeviceTrace Of(ulong device, int day, BaselineCounts counts = default) => new(device, day, day, 1, counts);
 
     /// <summary>Both together. In whatever order traces are joined, the result is the same.</summary>
     public DeviceTrace Join(in DeviceTrace other)
     {
         var last = Math.Max(LastDay, other.LastDay);
-        return new DeviceTrace(Device, Math.Min(FirstDay, other.FirstDay), last, Shifted(last) | other.Shifted(last));
+        return new DeviceTrace(Device, Math.Min(FirstDay, other.FirstDay), last, Shifted(last) | other.Shifted(last), Counts + other.Counts);
     }
 
     /// <summary>How many days before a day it was seen, of the last 64.</summary>

@@ -13,10 +13,11 @@ public sealed class KnownNormal : INormal
     private const int MostRemembered = 1 << 16;
 
     private readonly Baseline _baseline;
-    private readonly BaselineRules _rules;
+    private readonly Judgement _judgement;
     private readonly SymbolTable _symbols;
     private readonly Func<string, string> _domainOf;
     private readonly ConcurrentDictionary<(Symbol App, Symbol Value, BaselineKind Kind), int> _cells = new();
+    private readonly ConcurrentDictionary<Symbol, int> _apps = new();
     private readonly ConcurrentDictionary<Symbol, ulong> _devices = new();
 
     /// <param name="baseline">What was seen.</param>
@@ -27,7 +28,7 @@ public sealed class KnownNormal : INormal
     public KnownNormal(Baseline baseline, BaselineRules rules, SymbolTable symbols, Func<string, string> domainOf, IReviews reviews)
     {
         _baseline = baseline;
-        _rules = rules;
+        _judgement = new Judgement(baseline, rules);
         _symbols = symbols;
         _domainOf = domainOf;
         Reviews = reviews;
@@ -42,58 +43,31 @@ public sealed class KnownNormal : INormal
     private Tri Ask(in EventHeader who, BaselineKind kind, Symbol value)
     {
         var day = BaselineDay.Of(who.Time);
-        var app = CellOf(who.App, default, BaselineKind.App);
-        if (app < 0 || !IsMature(app, day)) return Tri.Unknown;
-        if (IsBoundless(who.App, kind)) return Tri.Unknown;
+        var app = AppOf(who.App);
+        if (!_judgement.IsMature(app, day) || _baseline.IsBoundless(app, kind)) return Tri.Unknown;
         var cell = CellOf(who.App, value, kind);
-        return TriLogic.Of(cell >= 0 && (IsSharedByFleet(cell, day) || IsOwnHabit(cell, NumberOf(who.Device), day)));
+        return TriLogic.Of(cell >= 0 && (_judgement.IsSharedByFleet(cell, day) || _judgement.IsOwnHabit(cell, NumberOf(who.Device), day)));
     }
-
-    private bool IsMature(int app, int day)
-    {
-        foreach (ref readonly var trace in _baseline.TracesAt(app))
-        {
-            if (day - trace.FirstDay >= _rules.AppAge) return true;
-        }
-        return false;
-    }
-
-    private bool IsSharedByFleet(int cell, int day)
-    {
-        var devices = 0;
-        foreach (ref readonly var trace in _baseline.TracesAt(cell))
-        {
-            if (day - trace.FirstDay >= _rules.FleetAge && IsFresh(in trace, day) && ++devices >= _rules.FleetDevices) return true;
-        }
-        return false;
-    }
-
-    private bool IsOwnHabit(int cell, ulong device, int day)
-    {
-        foreach (ref readonly var trace in _baseline.TracesAt(cell))
-        {
-            if (trace.Device != device) continue;
-            return day - trace.FirstDay >= _rules.OwnAge && trace.DaysBefore(day) >= _rules.OwnDays && IsFresh(in trace, day);
-        }
-        return false;
-    }
-
-    private bool IsFresh(in DeviceTrace trace, int day) =>
-        day - trace.LastDay <= _rules.Horizon && trace.Weight(day, _rules.HalfLife) >= _rules.LeastWeight;
-
-    private bool IsBoundless(Symbol app, BaselineKind kind) => _baseline.Find(_symbols.Utf8(app)) is >= 0 and var index && _baseline.IsBoundless(index, kind);
 
     // The same few questions come again and again; a memory that is full only makes them slower.
     private int CellOf(Symbol app, Symbol value, BaselineKind kind)
     {
         var key = (app, value, kind);
         if (_cells.TryGetValue(key, out var cell)) return cell;
-        var index = _baseline.Find(_symbols.Utf8(app));
+        var index = AppOf(app);
         cell = index < 0 ? -1 : kind == BaselineKind.Destination
             ? _baseline.Find(index, kind, System.Text.Encoding.UTF8.GetBytes(_domainOf(_symbols.Text(value))))
             : _baseline.Find(index, kind, _symbols.Utf8(value));
         if (_cells.Count < MostRemembered) _cells[key] = cell;
         return cell;
+    }
+
+    private int AppOf(Symbol app)
+    {
+        if (_apps.TryGetValue(app, out var index)) return index;
+        index = _baseline.Find(_symbols.Utf8(app));
+        if (_apps.Count < MostRemembered) _apps[app] = index;
+        return index;
     }
 
     private ulong NumberOf(Symbol device)

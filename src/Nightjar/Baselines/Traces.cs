@@ -7,31 +7,29 @@ internal static class Traces
     public const int Most = 32;
 
     /// <summary>Adds a trace to a list that is ordered by device.</summary>
-    public static void Add(List<DeviceTrace> list, in DeviceTrace trace)
+    /// <returns>What the device that had to make room counted; nothing when all are held.</returns>
+    public static BaselineCounts Add(List<DeviceTrace> list, in DeviceTrace trace)
     {
         var at = IndexOf(list, trace.Device);
         if (at >= 0)
         {
             list[at] = list[at].Join(in trace);
-            return;
+            return default;
         }
-        if (~at >= Most) return;
+        if (~at >= Most) return trace.Counts;
         list.Insert(~at, trace);
-        if (list.Count > Most) list.RemoveAt(Most);
+        if (list.Count <= Most) return default;
+        var dropped = list[Most].Counts;
+        list.RemoveAt(Most);
+        return dropped;
     }
 
-    /// <summary>Two ordered lists as one.</summary>
-    public static DeviceTrace[] Merge(ReadOnlySpan<DeviceTrace> a, ReadOnlySpan<DeviceTrace> b)
+    /// <summary>What all of them counted.</summary>
+    public static BaselineCounts Sum(ReadOnlySpan<DeviceTrace> traces)
     {
-        var list = new List<DeviceTrace>(Math.Min(Most + 1, a.Length + b.Length));
-        int i = 0, j = 0;
-        while (list.Count < Most && (i < a.Length || j < b.Length))
-        {
-            if (j == b.Length || i < a.Length && a[i].Device < b[j].Device) list.Add(a[i++]);
-            else if (i == a.Length || b[j].Device < a[i].Device) list.Add(b[j++]);
-            else list.Add(a[i++].Join(in b[j++]));
-        }
-        return [.. list];
+        var sum = default(BaselineCounts);
+        foreach (ref readonly var trace in traces) sum += trace.Counts;
+        return sum;
     }
 
     /// <summary>How many devices showed it: exact below <see cref="Most"/>, else estimated by how densely the smallest numbers lie (about 18 % off).</summary>

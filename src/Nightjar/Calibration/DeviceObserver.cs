@@ -1,6 +1,7 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Plan;
+using Nightjar.Context;
 using Nightjar.Events;
 using Nightjar.Inquiry;
 
@@ -28,7 +29,7 @@ internal sealed class DeviceObserver
     public DeviceObserver(IReadOnlyList<Studied> studied, InquiryOptions options, SymbolTable symbols, Symbol device)
     {
         (_studied, _options, _device) = (studied, options, device);
-        _history = new History(options, symbols, new NoPolicy([.. studied.Select(item => item.Analytic)]), (eventClass, activity, _) => IsLookedAt(eventClass, activity), int.MaxValue, Look);
+        _history = new History(options, symbols, DriftRules.Shipped(symbols), new NoPolicy([.. studied.Select(item => item.Analytic)]), (eventClass, activity, _) => IsLookedAt(eventClass, activity), int.MaxValue, Look);
         _tallies = [.. studied.Select(item => new Tally(item.Places.Count))];
     }
 

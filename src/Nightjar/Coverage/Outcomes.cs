@@ -67,7 +67,7 @@ internal sealed class Outcomes(ToldFacts told)
         from installed in Times(ToldFacts.Installed)
         from updated in Times(ToldFacts.Updated)
         from changed in Times(ToldFacts.Installer)
-        select At(default) with { Installed = installed, Updated = updated, InstallerChanged = changed };
+        select At(default) with { Installed = installed, Updated = updated, Drifts = Drifted(changed) };
 
     private IEnumerable<Moment> Alone() =>
     [
@@ -79,7 +79,10 @@ internal sealed class Outcomes(ToldFacts told)
     ];
 
     private static Moment At(StateBits state) =>
-        new() { Time = Now, State = state, LastInteraction = Instant.Min, Installed = Instant.Min, Updated = Instant.Min, InstallerChanged = Instant.Min };
+        new() { Time = Now, State = state, LastInteraction = Instant.Min, Installed = Instant.Min, Updated = Instant.Min };
+
+    private static Drifts? Drifted(Instant time) =>
+        time == Instant.Min ? null : Enum.GetValues<DriftKind>().Aggregate(Drifts.None, (all, kind) => all.With(new Drift(kind, time, default, default, default)));
 
     private T[] Words<T>(ToldFacts fact) where T : struct, Enum => IsTold(fact) ? Enum.GetValues<T>()[1..] : [default];
 

@@ -7,8 +7,22 @@ namespace Nightjar.Engine;
 /// <summary>Says what was known of the moment of a match, and where it was known from.</summary>
 internal static class ContextFacts
 {
-    public static IReadOnlyList<ContextFact> Of(Match match, IReviews? reviews) =>
-        reviews is null ? Of(match) : [.. Of(match), Reviewed(match, reviews)];
+    private static readonly TimeSpan DriftTold = TimeSpan.FromDays(7);
+
+    public static IReadOnlyList<ContextFact> Of(Match match, IReviews? reviews)
+    {
+        List<ContextFact> facts = [.. Of(match), .. Drifted(match)];
+        if (reviews is not null) facts.Add(Reviewed(match, reviews));
+        return facts;
+    }
+
+    // Said only where there is something to say: an app that stayed what it was is the rule.
+    private static IEnumerable<ContextFact> Drifted(Match match)
+    {
+        var moment = match.Events.Last().Moment;
+        return (moment.Drifts?.All ?? []).Where(drift => moment.Time - drift.Time < DriftTold)
+            .Select(drift => new ContextFact($"drift.{drift.Kind.Name()}", $"{Ago(moment.Time - drift.Time)} before", "the record that differed from the one before it"));
+    }
 
     // Asked at the last event, as everything else is: which package was compared, or why none.
     private static ContextFact Reviewed(Match match, IReviews reviews)

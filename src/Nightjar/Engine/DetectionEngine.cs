@@ -23,6 +23,7 @@ public sealed partial class DetectionEngine
     private readonly IPolicyInForce _policy;
     private readonly Reaches[] _reaches;
     private readonly Standings _standings;
+    private readonly DriftRules _drift;
     private readonly Dispatch _dispatch;
     private readonly EventPool _pool = new();
     private readonly Matcher _matcher;
@@ -49,6 +50,7 @@ public sealed partial class DetectionEngine
         _analytics = analytics;
         _symbols = symbols;
         _policy = policy ?? new NoPolicy(analytics);
+        _drift = DriftRules.Shipped(symbols);
         _dispatch = new Dispatch(analytics);
         _reaches = [.. Enumerable.Range(0, analytics.Count).Select(_policy.ReachesOf)];
         _standings = new Standings(_policy, _dispatch);
@@ -133,7 +135,7 @@ public sealed partial class DetectionEngine
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
         if (device.Groups.Length == 0) LearnGroups(device, in view);
         device.Context.Learn(in view);
-        if (!header.App.IsNone) device.App(header.App).Context.Learn(in view);
+        if (!header.App.IsNone) device.App(header.App).Context.Learn(in view, _drift);
     }
 
     private void LearnGroups(DeviceTrack device, in EventView view)

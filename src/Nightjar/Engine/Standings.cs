@@ -46,7 +46,7 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
 
     private ValuesInForce OfApp(AppTrack app, DeviceStanding standing)
     {
-        var context = app.Context;
+        var context = app.Context.Installation;
         if (app.InForce is { } known && ReferenceEquals(known.Subject.Device, standing) && known.Subject.Signer == context.Signer && known.Subject.Category == context.Category)
             return known.Values;
         var subject = new PolicySubject(standing, app.App, context.Signer, context.Category);

@@ -24,8 +24,8 @@ public struct Moment
     /// <summary>When the app was last updated; <see cref="Instant.Min"/> when unknown.</summary>
     public Instant Updated;
 
-    /// <summary>When the app's installer or install source was last seen to change; <see cref="Instant.Min"/> when never.</summary>
-    public Instant InstallerChanged;
+    /// <summary>How the app was seen to drift; null when the event names no app.</summary>
+    public Drifts? Drifts;
 
     /// <summary>Version of the app that is installed; none when unknown.</summary>
     public Symbol Version;

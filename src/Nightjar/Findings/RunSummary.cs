@@ -55,6 +55,20 @@ public sealed record RunSummary
 
     /// <summary>The policy that was in force, with what its exceptions hid; null without one.</summary>
     public PolicyAccount? Policy { get; init; }
+
+    /// <summary>For which apps the baseline could say what is new; null when that was not asked.</summary>
+    public BaselineAccount? Baseline { get; init; }
+}
+
+/// <summary>Of which of the apps that were seen a baseline could say what is normal. Of the others nothing was called new or known.</summary>
+/// <param name="IsGiven">A baseline was given.</param>
+/// <param name="Mature">Apps that have one.</param>
+/// <param name="Young">Apps that it has not known for long enough, in order.</param>
+/// <param name="Absent">Apps that it does not know, in order.</param>
+public sealed record BaselineAccount(bool IsGiven, int Mature, IReadOnlyList<string> Young, IReadOnlyList<string> Absent)
+{
+    /// <summary>All apps that were seen.</summary>
+    public int Apps => Mature + Young.Count + Absent.Count;
 }
 
 /// <summary>What a device delivered and what could therefore be checked.</summary>

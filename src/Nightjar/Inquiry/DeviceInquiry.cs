@@ -33,7 +33,7 @@ public sealed class DeviceInquiry
         ArgumentOutOfRangeException.ThrowIfLessThan(mostEvents, 1);
         (_analytic, _symbols, _options, _locate) = (analytic, symbols, options, locate);
         _policy = policy ?? new NoPolicy([analytic]);
-        _history = new History(options, symbols, _policy, IsLookedAt, mostEvents);
+        _history = new History(options, symbols, Context.DriftRules.Shipped(symbols), _policy, IsLookedAt, mostEvents);
     }
 
     /// <summary>The apps that events named, in order.</summary>

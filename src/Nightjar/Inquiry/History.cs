@@ -35,12 +35,13 @@ internal sealed class SeenEvent(int number, StoredEvent stored, Moment moment)
 /// <summary>The events of one device, in their total order. Repeats are left out, and of what no one will ask about only that it was delivered is kept.</summary>
 /// <param name="options">How time is treated.</param>
 /// <param name="symbols">The table of the events.</param>
+/// <param name="drift">What counts as a drift of an app.</param>
 /// <param name="policy">What holds for whom.</param>
 /// <param name="isOfInterest">Whether an event of this class and activity must be kept, where these values hold.</param>
 /// <param name="most">Most events that are kept; the oldest make room.</param>
 /// <param name="keeps">Asked of each event that could be kept, in order, whether it is; null keeps all.</param>
 internal sealed class History(
-    InquiryOptions options, SymbolTable symbols, IPolicyInForce policy, Func<EventClass, int, ValuesInForce, bool> isOfInterest, int most = int.MaxValue,
+    InquiryOptions options, SymbolTable symbols, DriftRules drift, IPolicyInForce policy, Func<EventClass, int, ValuesInForce, bool> isOfInterest, int most = int.MaxValue,
     Func<SeenEvent, bool>? keeps = null)
 {
     private readonly List<SeenEvent> _events = [];
@@ -138,9 +139,10 @@ internal sealed class History(
         var symbol = view.Header.App;
         if (!_apps.TryGetValue(symbol, out var app)) _apps[symbol] = app = new ApplicationContext();
         _appEvents[symbol] = _appEvents.GetValueOrDefault(symbol) + 1;
-        app.Learn(in view);
+        app.Learn(in view, drift);
+        var (signer, category) = (app.Installation.Signer, app.Installation.Category);
         if (!_told.TryGetValue(symbol, out var told)) _told[symbol] = told = new Told<(Symbol, Symbol)>(default);
-        if (told.Last != (app.Signer, app.Category)) told.Add(view.Header.Time, _number, (app.Signer, app.Category));
+        if (told.Last != (signer, category)) told.Add(view.Header.Time, _number, (signer, category));
         return app;
     }
 

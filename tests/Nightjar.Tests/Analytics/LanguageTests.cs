@@ -36,6 +36,7 @@ public sealed class LanguageTests
     [InlineData("events of the chain that count", "with-chain")]
     [InlineData("context as of the event", "context")]
     [InlineData("policy and inventory", "inventory")]
+    [InlineData("drift of an app", "drift")]
     [InlineData("baseline", "baseline")]
     [InlineData("periodic, of even size, inbound above outbound, a sum", "shape")]
     [InlineData("a burst and then a steady flow", "burst-then-steady")]

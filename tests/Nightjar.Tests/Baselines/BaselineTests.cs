@@ -9,6 +9,7 @@ namespace Nightjar.Tests.Baselines;
 public sealed class BaselineTests
 {
     private static readonly string[] Apps = ["com.example.torch", "com.example.mail", "\uffee.app", "\U0001F600.app"];
+    private static readonly ulong[] Devices = [.. Enumerable.Range(0, 50).Select(DeviceAt)];
     private static readonly string[] Values = ["a.example", "b.example", "c.example", "\ud83d\ude00.example", "\uffee.example"];
 
     [Fact]
@@ -39,7 +40,16 @@ public sealed class BaselineTests
         var bytes = Bytes(baseline);
         var back = BaselineFile.Read(new MemoryStream(bytes));
         Assert.Equal(bytes, Bytes(back));
-        foreach (var app in Apps) Assert.Equal(baseline.Of(app), back.Of(app));
+        foreach (var app in Apps)
+        {
+            Assert.Equal(baseline.Of(app), back.Of(app));
+            Assert.Equal(baseline.Hours(app), back.Hours(app));
+            foreach (var device in Devices)
+            {
+                Assert.Equal(baseline.Of(app, device), back.Of(app, device));
+                Assert.Equal(baseline.Hours(app, device), back.Hours(app, device));
+            }
+        }
     });
 
     [Fact]
@@ -120,6 +130,48 @@ public sealed class BaselineTests
         Assert.Equal(["a.example 1"], builder.Build().Of(Apps[0]).Select(cell => $"{cell.Value} {cell.Devices}"));
     }
 
+    [Fact]
+    public void What_each_device_did_adds_up_to_what_all_did_whatever_the_order() => Check(seed =>
+    {
+        var observations = Observations(seed).Select(item => item with { Counts = item.Counts with { BytesOut = 3 } }).ToArray();
+        var baseline = Baseline.Merge(observations.Chunk(5).Select(Build));
+        foreach (var cell in Apps.SelectMany(baseline.Of))
+        {
+            var own = observations.Where(item => item.App == cell.App && item.Kind == cell.Kind && item.Value == cell.Value).ToArray();
+            Assert.Equal(own.Sum(item => item.Counts.Times), cell.Counts.Times);
+            Assert.Equal(own.Length * 3L, cell.Counts.BytesOut);
+            foreach (var shown in Devices.SelectMany(device => baseline.Of(cell.App, device).Where(other => other.Kind == cell.Kind && other.Value == cell.Value).Select(other => (device, other))))
+                Assert.Equal(own.Where(item => item.Device == shown.device).Sum(item => item.Counts.Times), shown.other.Counts.Times);
+        }
+    });
+
+    [Fact]
+    public void What_devices_counted_that_are_not_held_still_counts()
+    {
+        Baseline Of(int from, int to)
+        {
+            var builder = new BaselineBuilder();
+            for (var i = from; i < to; i++) builder.Add(Apps[0], BaselineKind.App, "", DeviceNumber.Of(BitConverter.GetBytes(i)), 20_000, new BaselineCounts(1, 0, 10, 0));
+            for (var i = from; i < to; i++) builder.AddHour(Apps[0], DeviceNumber.Of(BitConverter.GetBytes(i)), i % 24);
+            return builder.Build();
+        }
+
+        var whole = Of(0, 200);
+        Assert.Equal((200, 2000), (Assert.Single(whole.Of(Apps[0])).Counts.Times, whole.Of(Apps[0])[0].Counts.BytesIn));
+        Assert.Equal(200, whole.Hours(Apps[0]).Sum());
+        Assert.Equal(Bytes(whole), Bytes(Baseline.Merge(Of(120, 200), Of(0, 60), Of(60, 120))));
+        Assert.Equal(32, Enumerable.Range(0, 200).Count(i => whole.Hours(Apps[0], DeviceNumber.Of(BitConverter.GetBytes(i))).Sum() == 1));
+    }
+
+    [Fact]
+    public void Rules_that_cannot_be_meant_say_what_is_wrong()
+    {
+        Assert.Null(BaselineRules.Default.Fault);
+        Assert.All(
+            new[] { BaselineRules.Default with { HalfLife = 0 }, BaselineRules.Default with { HalfLife = double.NaN }, BaselineRules.Default with { Horizon = 0 }, BaselineRules.Default with { LeaveOutScore = 101 }, BaselineRules.Default with { FleetDevices = 33 } },
+            rules => Assert.NotNull(rules.Fault));
+    }
+
     private static void Check(Action<int> holds) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261121, 7));
 
@@ -131,7 +183,7 @@ public sealed class BaselineTests
         foreach (var item in observations)
         {
             builder.Add(item.App, item.Kind, item.Value, item.Device, item.Day, item.Counts);
-            builder.AddHour(item.App, item.Day % 24);
+            builder.AddHour(item.App, item.Device, item.Day % 24);
         }
         return builder.Build();
     }
@@ -140,9 +192,11 @@ public sealed class BaselineTests
     {
         var random = new Random(seed);
         return Enumerable.Range(0, random.Next(1, 120)).Select(_ => new Observation(
-            Apps[random.Next(Apps.Length)], (BaselineKind)random.Next(4), Values[random.Next(Values.Length)], (ulong)random.Next(50) << 32 | 5,
+            Apps[random.Next(Apps.Length)], (BaselineKind)random.Next(4), Values[random.Next(Values.Length)], DeviceAt(random.Next(50)),
             20_000 + random.Next(100), new BaselineCounts(random.Next(5), random.Next(2), random.Next(1000), random.Next(9) == 0 ? long.MaxValue / 2 : 7)));
     }
+
+    private static ulong DeviceAt(int number) => (ulong)number << 32 | 5;
 
     private static byte[] Bytes(Baseline baseline)
     {

@@ -84,6 +84,35 @@ public sealed class KnownNormalTests
         Assert.Equal(Tri.False, normal.HasUsed(in who, _symbols.Intern("paste")));
     }
 
+    [Fact]
+    public void The_rules_decide_how_long_it_takes_and_how_long_it_holds()
+    {
+        Seen(App, BaselineKind.App, "", "phone-1", 10, 0);
+        foreach (var device in new[] { "phone-1", "phone-2", "phone-3" }) Seen(App, BaselineKind.Destination, "a.example", device, 10, 9);
+        Assert.Equal(Tri.Unknown, Ask("a.example", "phone-1"));
+        Assert.Equal(Tri.True, Ask("a.example", "phone-1", rules: BaselineRules.Default with { AppAge = 10 }));
+        Assert.Equal(Tri.False, Ask("a.example", "phone-1", rules: BaselineRules.Default with { AppAge = 10, Horizon = 8 }));
+        Assert.Equal(Tri.False, Ask("a.example", "phone-1", rules: BaselineRules.Default with { AppAge = 10, HalfLife = 1 }));
+    }
+
+    [Fact]
+    public void People_are_told_the_same_as_analytics()
+    {
+        Mature();
+        foreach (var device in new[] { "phone-1", "phone-2", "phone-3" }) Seen(App, BaselineKind.Destination, "a.example", device, 10, 0);
+        Seen(App, BaselineKind.Destination, "own.example", "phone-1", 25, 0);
+        Seen(App, BaselineKind.Destination, "fresh.example", "phone-1", 3, 0);
+        Seen("com.example.young", BaselineKind.App, "", "phone-1", 3, 0);
+        var baseline = _builder.Build();
+        var reading = new BaselineReading(baseline, BaselineRules.Default);
+        var at = Instant.FromMillis((Today + 1) * 86_400_000L);
+        Assert.Equal([AppStanding.Mature, AppStanding.Young, AppStanding.Absent], new[] { App, "com.example.young", "com.example.none" }.Select(app => reading.StandingOf(app, at)));
+        var standings = baseline.Of(App).Where(cell => cell.Kind == BaselineKind.Destination).ToDictionary(cell => cell.Value, cell => reading.StandingOf(cell, reading.DayAfter));
+        Assert.Equal(new CellStanding(true, true, 0), standings["a.example"]);
+        Assert.Equal(new CellStanding(true, false, 1), standings["own.example"]);
+        Assert.Equal(new CellStanding(true, false, 0), standings["fresh.example"]);
+    }
+
     private void Mature() => Seen(App, BaselineKind.App, "", "phone-1", 30, 0);
 
     private void Seen(string app, BaselineKind kind, string value, string device, int fromDaysAgo, int toDaysAgo)
@@ -92,12 +121,12 @@ public sealed class KnownNormalTests
             _builder.Add(app, kind, value, DeviceNumber.Of(System.Text.Encoding.UTF8.GetBytes(device)), day, new BaselineCounts(1, 0, 0, 0));
     }
 
-    private KnownNormal Normal() => new(_builder.Build(), BaselineRules.Default, _symbols, host => string.Join('.', host.Split('.')[^2..]), NothingNormal.Instance);
+    private KnownNormal Normal(BaselineRules? rules = null) => new(_builder.Build(), rules ?? BaselineRules.Default, _symbols, host => string.Join('.', host.Split('.')[^2..]), NothingNormal.Instance);
 
-    private Tri Ask(string host, string device, int daysAgo = 0)
+    private Tri Ask(string host, string device, int daysAgo = 0, BaselineRules? rules = null)
     {
         var who = Who(device, daysAgo);
-        return Normal().HasBeenTo(in who, _symbols.Intern(host));
+        return Normal(rules).HasBeenTo(in who, _symbols.Intern(host));
     }
 
     private EventHeader Who(string device, int daysAgo) => new()

@@ -93,16 +93,26 @@ public sealed class ScanRunTests : IDisposable
     }
 
     [Fact]
-    public void What_is_found_is_not_learned_and_what_is_repeated_is_learned_once()
+    public void What_is_surely_found_is_not_learned_and_what_is_repeated_is_learned_once()
+    {
+        string[] twice = [Fleet, Path.Combine(Fleet, "edr")];
+        var outcome = Learn(BaselineRules.Default, twice);
+        var relay = outcome.Findings.First(item => item.Analytic.Uid == "AN1770");
+        Assert.Contains(Destinations(relay, outcome), destination => relay.Title.Contains(destination, StringComparison.Ordinal));
+        Assert.Equal(Learn(BaselineRules.Default, Fleet).Learned!.Of(relay.App!), outcome.Learned!.Of(relay.App!));
+        var strict = Learn(BaselineRules.Default with { LeaveOutScore = relay.Score }, twice);
+        Assert.DoesNotContain(Destinations(relay, strict), destination => relay.Title.Contains(destination, StringComparison.Ordinal));
+        Assert.NotEmpty(Destinations(relay, strict));
+    }
+
+    private static IEnumerable<string> Destinations(Finding finding, ScanOutcome outcome) =>
+        outcome.Learned!.Of(finding.App!).Where(cell => cell.Kind == BaselineKind.Destination).Select(cell => cell.Value);
+
+    private static ScanOutcome Learn(BaselineRules rules, params string[] paths)
     {
         var symbols = new SymbolTable();
-        var request = new ScanRequest { Paths = [Fleet, Path.Combine(Fleet, "edr")], Now = Instant.FromMillis(1_800_000_000_000) };
-        var outcome = new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
-        var relay = outcome.Findings.First(item => item.Analytic.Uid == "AN1770");
-        Assert.DoesNotContain(outcome.Learned!.Of(relay.App!), cell => relay.Title.Contains(cell.Value, StringComparison.Ordinal) && cell.Kind == BaselineKind.Destination);
-        Assert.Contains(outcome.Learned.Of(relay.App!), cell => cell.Kind == BaselineKind.Destination);
-        var once = new ScanRun(request with { Paths = [Fleet] }, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
-        Assert.Equal(once.Learned!.Of(relay.App!), outcome.Learned.Of(relay.App!));
+        var request = new ScanRequest { Paths = paths, Now = Instant.FromMillis(1_800_000_000_000) };
+        return new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
     }
 
     private static byte[] Bytes(ScanOutcome outcome)

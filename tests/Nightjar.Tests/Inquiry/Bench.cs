@@ -3,6 +3,7 @@ using System.Text;
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Tuning;
+using Nightjar.Context;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -76,7 +77,7 @@ internal sealed class Bench
         {
             var view = _ordered[i];
             var device = _symbols.Text(view.Header.Device);
-            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, _symbols, Policy ?? new NoPolicy([analytic]), (_, _, _) => true);
+            if (!histories.TryGetValue(device, out var history)) histories[device] = history = new History(options, _symbols, DriftRules.Shipped(_symbols), Policy ?? new NoPolicy([analytic]), (_, _, _) => true);
             history.Add(in view);
         }
         return [.. histories.Select(pair => (pair.Key, new Evaluator(analytic, pair.Value, pair.Key, _symbols, options, Policy ?? new NoPolicy([analytic]))))];

@@ -8,14 +8,19 @@ internal sealed class Drawing(int seed)
     private static readonly string[] Kinds =
     [
         "class_uid: 4001", "class_uid: 1001, activity_id: 1", "class_uid: 1005, activity_id: 1", "class_uid: 1001, activity_id: [2, 4]",
-        "class_uid: 1001", "class_uid: 99901001",
+        "class_uid: 1001", "class_uid: 99901001", "class_uid: [5020, 6002]",
     ];
 
-    private static readonly string[] Fields = ["dst_endpoint.hostname", "file.path", "module.file.path", "file.path", "file.path", "sensor"];
+    private static readonly string[] Fields = ["dst_endpoint.hostname", "file.path", "module.file.path", "file.path", "file.path", "sensor", "app.signer"];
 
     private static readonly string[] Spans = ["1s", "4s", "20s", "60s"];
 
+    private const int OfApps = 6;
+
     private readonly Random _random = new(seed);
+
+    // What is about installed apps has a chance of its own, or all other cases would be others.
+    private readonly Random _apps = new(~seed);
 
     public CaseModel Case()
     {
@@ -27,10 +32,20 @@ internal sealed class Drawing(int seed)
 
     private T Of<T>(params T[] items) => items[_random.Next(items.Length)];
 
+    private bool AppChance(int percent) => _apps.Next(100) < percent;
+
+    private T AppOf<T>(params T[] items) => items[_apps.Next(items.Length)];
+
+    private int Kind()
+    {
+        var kind = _random.Next(OfApps);
+        return AppChance(8) ? OfApps : kind;
+    }
+
     private AnalyticModel Analytic()
     {
         var count = 1 + _random.Next(5);
-        var kinds = Enumerable.Range(0, count).Select(_ => _random.Next(Kinds.Length)).ToArray();
+        var kinds = Enumerable.Range(0, count).Select(_ => Kind()).ToArray();
         var stages = Enumerable.Range(0, count).Select(index => Stage(index, kinds)).ToArray();
         if (stages.All(stage => stage.Optional is not null || stage.Absent is not null)) stages[0] = stages[0] with { Optional = null, Absent = null };
         var isPlain = Chance(25);
@@ -45,8 +60,14 @@ internal sealed class Drawing(int seed)
             Chains = Chance(45) ? [] : [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(index => Chain(index, plain, kinds))],
             Allow = Chance(75) ? [] : [Allow(kinds, plain)],
             Additions = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => Measure(Of(Ids(count)), kinds, isOptional: false))],
-            Conditions = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => (Of("unattended(30s)", "attended(5m)", "is_device_locked", "not unattended(30s)", "in_background()"), Chance(40) ? Of(plain) : null))],
+            Conditions = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => (Of("unattended(30s)", "attended(5m)", "is_device_locked", "not unattended(30s)", "in_background()"), Chance(40) ? Of(plain) : null)), .. DriftConditions(plain)],
         };
+    }
+
+    private IEnumerable<(string, string?)> DriftConditions(string[] plain)
+    {
+        if (!AppChance(30)) yield break;
+        yield return (AppOf("drifted_within(20s)", "drifted_within(1s, 'signer')", "drifted_within(1h, 'version', 'reinstalled')", "not drifted_within(10s, 'permission')"), AppChance(40) ? AppOf(plain) : null);
     }
 
     private static string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(index => $"s{index}")];
@@ -56,7 +77,8 @@ internal sealed class Drawing(int seed)
         var others = Enumerable.Range(0, kinds.Length).Where(other => other != index).ToArray();
         var stage = new StageModel($"s{index}", Kinds[kinds[index]])
         {
-            Where = kinds[index] == 0 && Chance(30) ? [Of("traffic.bytes_in >= Least", "maybe(traffic.bytes_in >= Least)")] : [],
+            Where = kinds[index] == 0 && Chance(30) ? [Of("traffic.bytes_in >= Least", "maybe(traffic.bytes_in >= Least)")]
+                : kinds[index] == OfApps && AppChance(60) ? [AppOf("drifts()", "drifts('signer')", "drifts('version', 'permission')", "not drifts('reinstalled')")] : [],
             App = Chance(70) ? "same" : Of("same_or_unnamed", "same_or_unnamed", "other"),
             Join = others.Length > 0 && Chance(50) ? Join(index, Of(others), kinds) : null,
         };
@@ -123,6 +145,7 @@ internal sealed class Drawing(int seed)
         for (var i = _random.Next(3); i >= 0; i--) events.AddRange(Story(analytic));
         for (var i = _random.Next(10); i > 0; i--) events.Add(Noise());
         if (Chance(20)) events.AddRange(Beat(analytic));
+        if (AppChance(35)) events.InsertRange(0, Enumerable.Range(0, 2 + _apps.Next(4)).Select(_ => OfAnApp() with { At = _apps.Next(60) * 1_000_000L, Device = AppOf("d1", "d1", "d2"), App = AppOf("com.a", "com.a", "com.b") }));
         if (Chance(15)) events = [.. events.Select((item, i) => i < events.Count / 2 ? item : item with { At = item.At + Of(3_600_000_000L, 90_000_000_000L) })];
         EventModel[] numbered = [.. events.Take(24).Select((item, i) => item with { Id = i })];
         if (Chance(25)) numbered[^1] = numbered[0] with { At = numbered[0].At + Of(0L, 1_000_000L, 130_000_000L) };
@@ -164,10 +187,16 @@ internal sealed class Drawing(int seed)
                 State = Of(AppState.Unknown, AppState.Foreground, AppState.Background), Delay = _random.Next(100_000_000),
             };
         }
-        return Event(_random.Next(Kinds.Length)) with { At = Moment(), Device = Of("d1", "d1", "d2"), App = Of("com.a", "com.a", "com.b", "com.c", ""), Text = Of("", "/x/a.dex", "/x/b.jar", "known.example") };
+        return Event(Kind()) with { At = Moment(), Device = Of("d1", "d1", "d2"), App = Of("com.a", "com.a", "com.b", "com.c", ""), Text = Of("", "/x/a.dex", "/x/b.jar", "known.example") };
     }
 
-    private EventModel Event(int kind) => new()
+    private EventModel OfAnApp() => new()
+    {
+        Class = AppOf(EventClass.SoftwareInfo, EventClass.ApplicationLifecycle), Activity = AppOf(1, 2, 8), Text = AppOf("", "/x/a.dex", "/x/b.jar"),
+        Version = AppOf("", "1.9", "1.10", "2"), Permission = AppChance(40) ? AppOf("p", "q") : "", Log = AppOf("", "MobileEDR:telemetry"), Delay = _apps.Next(100_000_000),
+    };
+
+    private EventModel Event(int kind) => kind == OfApps ? OfAnApp() : new()
     {
         Class = kind switch { 0 => EventClass.NetworkActivity, 2 => EventClass.ModuleActivity, 5 => EventClass.SensorUse, _ => EventClass.FileActivity },
         Activity = kind is 3 ? Of(2, 4) : kind is 4 ? Of(1, 2, 3) : kind is 0 ? Of(1, 6) : 1,

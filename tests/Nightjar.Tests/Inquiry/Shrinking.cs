@@ -82,7 +82,7 @@ internal static class Shrinking
             var item = stream.Events[i];
             foreach (var simpler in new[]
             {
-                item with { Length = 0 }, item with { Sequence = 0 }, item with { Log = "" }, item with { Connection = "" }, item with { Delay = 0 }, item with { Device = "d1" }, item with { App = "com.a" },
+                item with { Length = 0 }, item with { Sequence = 0 }, item with { Log = "" }, item with { Connection = "" }, item with { Version = "" }, item with { Permission = "" }, item with { Delay = 0 }, item with { Device = "d1" }, item with { App = "com.a" },
                 item with { State = Nightjar.Events.AppState.Unknown }, item with { At = item.At / 1_000_000 * 1_000_000 },
             })
             {

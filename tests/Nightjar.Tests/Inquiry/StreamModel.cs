@@ -32,6 +32,12 @@ internal sealed record EventModel
 
     public long Bytes { get; init; } = -1;
 
+    /// <summary>Version of the app, for what is about an app.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>A permission of the app, for what is about an app.</summary>
+    public string Permission { get; init; } = "";
+
     /// <summary>The connection that it tells of.</summary>
     public string Connection { get; init; } = "";
 
@@ -62,6 +68,8 @@ internal sealed record EventModel
         header.State.IsManagedDevice = IsManagedDevice;
         if (DeviceGroup.Length > 0) batch.Add(FieldId.DeviceGroups, Encoding.UTF8.GetBytes(DeviceGroup));
         if (Text.Length > 0) batch.Set(FieldOf(Class), Text);
+        if (Version.Length > 0) batch.Set(FieldId.AppVersion, Version);
+        if (Permission.Length > 0) batch.Add(FieldId.Permissions, Encoding.UTF8.GetBytes(Permission));
         batch.Set(FieldId.ConnectionUid, Connection);
         if (Bytes >= 0) batch.SetInteger(FieldId.BytesIn, Bytes);
         batch.Commit();
@@ -74,6 +82,7 @@ internal sealed record EventModel
         EventClass.NetworkActivity => FieldId.DstHostname,
         EventClass.ModuleActivity => FieldId.ModulePath,
         EventClass.SensorUse => FieldId.Sensor,
+        EventClass.SoftwareInfo or EventClass.ApplicationLifecycle => FieldId.AppSigner,
         _ => FieldId.FilePath,
     };
 }

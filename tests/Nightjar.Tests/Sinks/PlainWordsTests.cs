@@ -87,6 +87,18 @@ public sealed class PlainWordsTests
     }
 
     [Fact]
+    public void A_cold_start_is_said_aloud()
+    {
+        string? Say(bool isGiven, int mature, string[] young, string[] absent) => RunSentence.Baseline(SampleRun.Summary() with { Baseline = new BaselineAccount(isGiven, mature, young, absent) });
+        Assert.Null(RunSentence.Baseline(SampleRun.Summary()));
+        Assert.Null(Say(true, 0, [], []));
+        Assert.Equal("No baseline was given: whether a destination is new is unknown for all 3 apps. --baseline names one.", Say(false, 0, [], ["a", "b", "c"]));
+        Assert.Equal("The baseline says what is normal for 2 of 4 apps; for 2 it is unknown whether a destination is new: a (too young), b.", Say(true, 2, ["a"], ["b"]));
+        Assert.Equal("The baseline says what is normal for 2 of 2 apps.", Say(true, 2, [], []));
+        Assert.EndsWith(": a, b, c, d, e, f and 2 more.", Say(true, 2, [], ["a", "b", "c", "d", "e", "f", "g", "h"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Findings_that_differ_are_not_called_the_same()
     {
         var finding = SampleFindings.LoadedCode();

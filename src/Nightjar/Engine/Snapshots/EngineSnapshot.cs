@@ -24,24 +24,60 @@ internal static class EngineSnapshot
     {
         to.Number((long)context.State);
         to.Time(context.StateTold);
-        to.Number((long)context.IsManaged);
-        to.Number((long)context.InstallSource);
-        to.Time(context.Installed);
-        to.Time(context.Updated);
-        to.Symbol(context.Installer);
-        to.Time(context.InstallerChanged);
-        to.Permissions(context.Permissions);
-        to.Symbol(context.Version);
-        to.Symbol(context.Signer);
-        to.Symbol(context.Category);
+        Write(to, context.Installation.Facts);
     }
 
     public static void Read(SnapshotReader from, ApplicationContext context)
     {
-        context.Restore((AppState)from.Number(), from.Time(), (Tri)from.Number(), (InstallSource)from.Number(), from.Time(), from.Time());
-        context.Restore(from.Symbol(), from.Time(), from.Permissions());
-        context.Restore(from.Symbol(), from.Symbol(), from.Symbol());
+        context.Restore((AppState)from.Number(), from.Time());
+        context.Installation.Facts = ReadFacts(from);
     }
+
+    private static void Write(SnapshotWriter to, in InstallationFacts facts)
+    {
+        to.Number((long)facts.IsManaged);
+        to.Number((long)facts.Source);
+        to.Symbol(facts.Installer);
+        Write(to, facts.Category);
+        to.Symbol(facts.Version);
+        to.Symbol(facts.Signer);
+        to.Permissions(facts.Permissions);
+        to.Symbol(facts.PermissionsBy);
+        to.Time(facts.Installed);
+        to.Time(facts.Updated);
+        to.Time(facts.Removed);
+        Write(to, facts.KnownVersion);
+        to.Symbol(facts.KnownSigner);
+        to.Flag(facts.IsReplaced);
+        to.Drifts(facts.Drifts);
+    }
+
+    private static InstallationFacts ReadFacts(SnapshotReader from) => new()
+    {
+        IsManaged = (Tri)from.Number(),
+        Source = (InstallSource)from.Number(),
+        Installer = from.Symbol(),
+        Category = ReadTold(from),
+        Version = from.Symbol(),
+        Signer = from.Symbol(),
+        Permissions = from.Permissions(),
+        PermissionsBy = from.Symbol(),
+        Installed = from.Time(),
+        Updated = from.Time(),
+        Removed = from.Time(),
+        KnownVersion = ReadTold(from),
+        KnownSigner = from.Symbol(),
+        IsReplaced = from.Flag(),
+        Drifts = from.Drifts() ?? Drifts.None,
+    };
+
+    private static void Write(SnapshotWriter to, Told told)
+    {
+        to.Symbol(told.Value);
+        to.Symbol(told.By);
+    }
+
+    private static Told ReadTold(SnapshotReader from) => new(from.Symbol(), from.Symbol());
 
     public static void Write(SnapshotWriter to, RecentIds ids)
     {

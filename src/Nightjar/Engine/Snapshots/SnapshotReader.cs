@@ -83,7 +83,7 @@ internal sealed class SnapshotReader
         LockTold = Time(),
         Installed = Time(),
         Updated = Time(),
-        InstallerChanged = Time(),
+        Drifts = Drifts(),
         Version = Symbol(),
         Signer = Symbol(),
         Category = Symbol(),
@@ -98,6 +98,16 @@ internal sealed class SnapshotReader
         var permissions = new HashSet<Symbol>();
         for (var rest = Bounded(count, 1 << 20); rest > 0; rest--) permissions.Add(Symbol());
         return permissions;
+    }
+
+    public Drifts? Drifts()
+    {
+        var count = Number();
+        if (count < 0) return null;
+        var drifts = Events.Drifts.None;
+        for (var rest = Bounded(count, DriftKinds.Count); rest > 0; rest--)
+            drifts = drifts.With(new Drift((DriftKind)Bounded(Number(), DriftKinds.Count - 1), Time(), Wide(), Symbol(), Symbol()));
+        return drifts;
     }
 
     /// <summary>A sighting; its variant is found by its key.</summary>

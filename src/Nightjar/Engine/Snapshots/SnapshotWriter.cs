@@ -92,7 +92,7 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         Time(moment.LockTold);
         Time(moment.Installed);
         Time(moment.Updated);
-        Time(moment.InstallerChanged);
+        Drifts(moment.Drifts);
         Symbol(moment.Version);
         Symbol(moment.Signer);
         Symbol(moment.Category);
@@ -105,6 +105,20 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
     {
         Number(permissions?.Count ?? -1);
         foreach (var permission in (permissions ?? new HashSet<Symbol>()).OrderBy(symbols.Text, StringComparer.Ordinal)) Symbol(permission);
+    }
+
+    /// <summary>The latest drift of each kind, in the order of kinds; −1 where there is no app.</summary>
+    public void Drifts(Drifts? drifts)
+    {
+        Number(drifts?.All.Count() ?? -1);
+        foreach (var drift in drifts?.All ?? [])
+        {
+            Number((long)drift.Kind);
+            Time(drift.Time);
+            Id(drift.Event);
+            Symbol(drift.From);
+            Symbol(drift.To);
+        }
     }
 
     public void Sighting(in Sighting sighting)

@@ -6,6 +6,8 @@ namespace Nightjar.Sinks.Plain;
 /// <summary>The sentences that a report leads with: what was found, and what could not be seen.</summary>
 public static class RunSentence
 {
+    private const int AppsNamed = 6;
+
     /// <summary>"3 findings on 2 of 14 devices: 1 high, 2 medium." or "Nothing was found on 14 devices."</summary>
     public static string Found(RunResult result)
     {
@@ -56,6 +58,20 @@ public static class RunSentence
         if (strange > 0) rest.Add($"{SinkWords.Number(strange)} {(strange == 1 ? "was" : "were")} not recognised");
         if (closed > 0) rest.Add($"{SinkWords.Number(closed)} could not be read");
         return text + (rest.Count > 0 ? "; " + string.Join(", ", rest) : "") + ".";
+    }
+
+    /// <summary>"Normal is known of 9 of 12 apps; of 3 it is unknown whether a destination is new: com.a, com.b (too young), com.c." or that no baseline was given.</summary>
+    /// <returns>Null when no app was seen.</returns>
+    public static string? Baseline(RunSummary summary)
+    {
+        if (summary.Baseline is not { Apps: > 0 } baseline) return null;
+        if (!baseline.IsGiven) return $"No baseline was given: whether a destination is new is unknown for {(baseline.Apps == 1 ? "the app" : $"all {SinkWords.Count(baseline.Apps, "app")}")}. --baseline names one.";
+        var unknown = baseline.Young.Count + baseline.Absent.Count;
+        var lead = $"The baseline says what is normal for {SinkWords.Number(baseline.Mature)} of {SinkWords.Count(baseline.Apps, "app")}";
+        if (unknown == 0) return lead + ".";
+        var names = baseline.Young.Select(app => app + " (too young)").Concat(baseline.Absent).ToList();
+        var more = names.Count > AppsNamed ? $" and {SinkWords.Number(names.Count - AppsNamed)} more" : "";
+        return $"{lead}; for {SinkWords.Number(unknown)} it is unknown whether a destination is new: {string.Join(", ", names.Take(AppsNamed))}{more}.";
     }
 
     /// <summary>The time that the events cover; null when there were none.</summary>

@@ -19,6 +19,7 @@ public static class CoverageWriter
             json.WriteOrigin();
             json.WriteSpan("span", summary.Span);
             WritePeriod(json, summary);
+            json.WriteBaseline(summary.Baseline);
             json.WriteBoolean("judged", summary.IsJudged);
             json.WriteNumber("observation_window_s", (long)summary.ObservationWindow.TotalSeconds);
             json.WriteObjects("strategies", StrategyCoverage.Of(summary), strategy => WriteStrategy(json, strategy));
@@ -51,6 +52,19 @@ public static class CoverageWriter
         json.WriteStartObject("period");
         json.WriteString("first_day", SinkWords.Day(period.From));
         json.WriteString("last_day", SinkWords.Day(period.To));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes of which apps the baseline could say what is new; nothing when that was not asked.</summary>
+    internal static void WriteBaseline(this Utf8JsonWriter json, BaselineAccount? baseline)
+    {
+        if (baseline is null) return;
+        json.WriteStartObject("baseline");
+        json.WriteBoolean("given", baseline.IsGiven);
+        json.WriteNumber("apps", baseline.Apps);
+        json.WriteNumber("apps_mature", baseline.Mature);
+        json.WriteTexts("apps_too_young", [.. baseline.Young]);
+        json.WriteTexts("apps_not_known", [.. baseline.Absent]);
         json.WriteEndObject();
     }
 

@@ -25,6 +25,7 @@ public static class RunSummaryWriter
         WriteJoins(json, summary.Joins);
         json.WriteList("clocks", summary.Clocks, clock => WriteClock(json, clock));
         json.WriteTexts("reviewed_packages", [.. summary.ReviewedPackages]);
+        json.WriteBaseline(summary.Baseline);
         if (summary.Policy is { } policy) WritePolicy(json, policy);
         json.WriteStartArray("files");
         foreach (var file in summary.Files) WriteFile(json, file);
@@ -149,6 +150,22 @@ public static class RunSummaryWriter
         json.WriteNumber("apps", device.Apps);
         json.WriteComponents("components", device.Components);
         json.WriteEndObject();
+    }
+}
+
+/// <summary>Reads from <c>run.json</c> what others need to know of a run that is over.</summary>
+public static class RunSummaryReader
+{
+    /// <summary>What the run covered; null when the file does not tell, or is none.</summary>
+    public static (Instant From, Instant To)? Span(ReadOnlyMemory<byte> json)
+    {
+        (Instant From, Instant To)? span = null;
+        JsonView.Read<string>(json, out _, view =>
+        {
+            if (view["span"]["start"].Time is { } from && view["span"]["end"].Time is { } to) span = (from, to);
+            return ("", null);
+        });
+        return span;
     }
 }
 
