@@ -6,6 +6,9 @@ internal enum LineOrder
     /// <summary>By event time.</summary>
     Time,
 
+    /// <summary>Out of order by up to five seconds, as several sensors write into one file.</summary>
+    Jittered,
+
     /// <summary>Out of order by up to a minute, as uploads of many devices arrive.</summary>
     Late,
 
