@@ -43,6 +43,9 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         batch.Begin(EventClass.Other, 0, default, input.File.Number, line);
     }
 
+    /// <summary>Number of the record's class, as far as it is known yet.</summary>
+    public int ClassNumber => (int)_batch.Current.Class;
+
     /// <summary>An attribute that the format does not have.</summary>
     public void Unknown(AttributeNode parent, ReadOnlySpan<byte> name) => _unknown.Count(parent, name, _line);
 
