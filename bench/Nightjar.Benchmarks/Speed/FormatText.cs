@@ -8,8 +8,8 @@ namespace Nightjar.Benchmarks.Speed;
 internal static class FormatText
 {
     public const string Zeek = "zeek-tsv";
-    public const string Logcat = "logcat";
-    public const string PrivacyReport = "app-privacy-report";
+    public const string Logcat = "android-logcat";
+    public const string PrivacyReport = "ios-app-privacy-report";
     public const string Strace = "strace";
 
     private const string ZeekHead = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"

@@ -15,8 +15,9 @@ internal static class SpeedCommand
         if (WholeOptions.Parse(only is null ? args : args[2..], defaults, errors) is not { } options) return 3;
         var input = new SpeedInput(options.Spec, options.Folder, Repository.Root);
         SpeedTarget[] targets = [.. SpeedCatalogue.Targets.Where(target => only is null || only.Contains(target.Number.ToString(CultureInfo.InvariantCulture)))];
+        var named = targets.SelectMany(target => target.Works).Concat(only ?? []).ToHashSet(StringComparer.Ordinal);
         output.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {options.Runs} runs in turn");
-        var works = Able(targets, input, output);
+        var works = Able(named, input, output);
         var samples = works.ToDictionary(work => work.Name, _ => new List<SpeedSample>(), StringComparer.Ordinal);
         // The first run of each prepares the machine and the compiler; it is checked and not counted.
         for (var run = -1; run < options.Runs; run++)
@@ -33,9 +34,8 @@ internal static class SpeedCommand
         return AreRight(targets, samples, errors) ? 0 : 1;
     }
 
-    private static List<ISpeedWork> Able(SpeedTarget[] targets, SpeedInput input, TextWriter output)
+    private static List<ISpeedWork> Able(HashSet<string> named, SpeedInput input, TextWriter output)
     {
-        var named = targets.SelectMany(target => target.Works).ToHashSet(StringComparer.Ordinal);
         var able = new List<ISpeedWork>();
         foreach (var work in SpeedCatalogue.Works.Where(work => named.Contains(work.Name)))
         {

@@ -15,7 +15,7 @@ internal sealed record WholeOptions(TelemetrySpec Spec, int Runs, string Folder)
           --folder PATH     where the file is kept: artifacts/bench
           --runs N          of each whole, in turn: 3
         speed takes as its first option
-          --only N,N        targets by number; otherwise all
+          --only N,N        targets by number, works by name; otherwise all
         and has --bytes 256MiB, --runs 5
         """;
 
