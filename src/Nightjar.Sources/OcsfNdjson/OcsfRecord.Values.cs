@@ -140,7 +140,8 @@ internal sealed partial class OcsfRecord
                 _apps[(int)node.Place] = _batch.Intern(text);
                 break;
             case AttributeKind.LogName:
-                _batch.Current.LogName = _batch.Intern(text);
+                ref var likely = ref _logNames[ClassNumber];
+                _batch.Current.LogName = likely = _batch.Intern(text, likely);
                 break;
             default:
                 _batch.Set(FieldId.EventUid, text);

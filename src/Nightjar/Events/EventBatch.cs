@@ -23,7 +23,7 @@ public sealed partial class EventBatch
 
     private EventHeader[] _headers = new EventHeader[Capacity];
     private readonly long[] _scratch = new long[FieldCatalog.SlotCount];
-    private readonly Symbol[] _latest = new Symbol[FieldCatalog.SlotCount];
+    private readonly Symbol[] _latest = new Symbol[EventClasses.Count * FieldCatalog.SlotCount];
     private readonly List<SourceAnomaly> _anomalies = [];
     private long[] _values = new long[Capacity * 8];
     private byte[] _text = new byte[64 * 1024];
@@ -171,6 +171,9 @@ public sealed partial class EventBatch
     /// <summary>Interns a device, app or log source name.</summary>
     public Symbol Intern(ReadOnlySpan<byte> utf8) => Symbols.Intern(utf8.Length > MaxTextBytes ? CutAtCharacter(utf8) : utf8);
 
+    /// <summary>Interns such a name when it is most likely one that is known: quick if it is, else as always.</summary>
+    public Symbol Intern(ReadOnlySpan<byte> utf8, Symbol likely) => utf8.Length > MaxTextBytes ? Intern(utf8) : Symbols.Intern(utf8, likely);
+
     /// <summary>Makes the event under way part of the batch. Its id must be set.</summary>
     public void Commit()
     {
@@ -253,12 +256,11 @@ public sealed partial class EventBatch
         }
     }
 
-    // Products, protocols and agents are mostly the same as in the event before: to compare is half of what looking up costs.
+    // Products, protocols and agents are mostly the same as in the last event of the class: to compare is a fraction of what looking up costs.
     private Symbol InternAgain(FieldId field, ReadOnlySpan<byte> utf8)
     {
-        ref var latest = ref _latest[(int)field];
-        if (!Symbols.Is(latest, utf8)) latest = Symbols.Intern(utf8);
-        return latest;
+        ref var latest = ref _latest[(int)_current.Class * FieldCatalog.SlotCount + (int)field];
+        return latest = Symbols.Intern(utf8, latest);
     }
 
     private Symbol InternPath(ReadOnlySpan<byte> utf8)

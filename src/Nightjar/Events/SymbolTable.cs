@@ -59,6 +59,9 @@ public sealed class SymbolTable
         }
     }
 
+    /// <summary>The symbol of a text that most likely is that of a known symbol: compared before it is looked up.</summary>
+    internal Symbol Intern(ReadOnlySpan<byte> utf8, Symbol likely) => !likely.IsNone && Is(likely, utf8) ? likely : Intern(utf8);
+
     /// <summary>The symbol of a text that is already held, or <see cref="Symbol.None"/>.</summary>
     public Symbol Find(ReadOnlySpan<byte> utf8) =>
         utf8.IsEmpty ? Symbol.None : new Symbol(Find(Volatile.Read(ref _slots), utf8, Hash.Of(utf8)));
@@ -82,8 +85,8 @@ public sealed class SymbolTable
     /// <summary>True when a symbol stands for this text.</summary>
     internal bool Is(Symbol symbol, ReadOnlySpan<byte> utf8)
     {
-        if (symbol.Id == 0) return utf8.IsEmpty;
-        return BytesOf(symbol.Id, PlaceOf(symbol.Id)).SequenceEqual(utf8);
+        var place = PlaceOf(symbol.Id);
+        return place.IsOutsized ? BytesOf(symbol.Id, place).SequenceEqual(utf8) : Is(place, utf8);
     }
 
     private int Find(Slot[] slots, ReadOnlySpan<byte> utf8, uint hash)
@@ -94,15 +97,12 @@ public sealed class SymbolTable
             ref readonly var slot = ref slots[i];
             var key = Volatile.Read(in slot.Key);
             if (key == 0) return 0;
-            if ((uint)(key >> 32) == hash && IsAt(slot.Place, (int)key, utf8)) return (int)key;
+            if ((uint)(key >> 32) == hash && (slot.Place.IsOutsized ? Is(new Symbol((int)key), utf8) : Is(slot.Place, utf8))) return (int)key;
         }
     }
 
-    private bool IsAt(Place place, int id, ReadOnlySpan<byte> utf8)
-    {
-        if (place.IsOutsized) return Is(new Symbol(id), utf8);
-        return place.Length == utf8.Length && _chunks[place.Chunk].AsSpan(place.Offset, place.Length).SequenceEqual(utf8);
-    }
+    private bool Is(Place place, ReadOnlySpan<byte> utf8) =>
+        place.Length == utf8.Length && _chunks[place.Chunk].AsSpan(place.Offset, place.Length).SequenceEqual(utf8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Place PlaceOf(int id) => Volatile.Read(ref _pages)[id >> PageBits][id & (PageSize - 1)];
