@@ -13,7 +13,8 @@ internal static class SpeedCatalogue
     private const string Utf8Json = "Utf8JsonReader loop";
     private const string OneAnalytic = "scan, one analytic";
     private const string Scan = "scan";
-    private const string Scan2 = "scan, two threads";
+    private const string ScanElapsed = "scan, one thread, elapsed";
+    private const string Scan2 = "scan, two, elapsed";
     private const string Reader = "reader alone";
     private const string Intake = "reading";
     private const string Jittered = "reading, 5 s of disorder";
@@ -30,7 +31,8 @@ internal static class SpeedCatalogue
         new ReadingWork(Jittered, input => input.Disordered),
         new ScanWork(Scan, analytics: null, threads: 1),
         new ScanWork(OneAnalytic, analytics: "AN1677", threads: 1),
-        new ScanWork(Scan2, analytics: null, threads: 2),
+        new ScanWork(ScanElapsed, analytics: null, threads: 1) { IsElapsed = true },
+        new ScanWork(Scan2, analytics: null, threads: 2) { IsElapsed = true },
         new StartWork(Start, analytics: 100),
         .. Formats.Select(format => new SessionWork($"read {format}", format, input => input.Of(format))),
         .. Formats.Select(format => new CountLinesWork($"wc -l of {format}", input => input.Of(format))),
@@ -46,7 +48,7 @@ internal static class SpeedCatalogue
         new(5, "all analytics, NDJSON, to one", "0.8", [Scan, OneAnalytic], m => Ratio(m, Scan, OneAnalytic), value => value >= 0.8) { Unit = "x" },
         new(6, "cost of putting 5 s of disorder in order", "25 % or less", [Intake, Jittered], m => 100 * (m.Seconds(Jittered) / m.Seconds(Intake) - 1), value => value <= 25) { Unit = "%", SameAnswer = true },
         new(7, "start, 100 analytics, first event in", "0.5 s", [Start], m => m.Seconds(Start), value => value < 0.5) { Unit = "s" },
-        new(10, "two threads, NDJSON to findings, to one", "1.8", [Scan, Scan2], m => Ratio(m, Scan2, Scan), value => value >= 1.8) { Unit = "x", SameAnswer = true },
+        new(10, "two threads, NDJSON to findings, to one", "1.8", [ScanElapsed, Scan2], m => Ratio(m, Scan2, ScanElapsed), value => value >= 1.8) { Unit = "x", SameAnswer = true },
         .. Formats.Select(format => new SpeedTarget(
             11, $"{format}, MB/s", "200", [$"read {format}", $"wc -l of {format}"], m => m.BytesPerSecond($"read {format}") / 1e6, value => value >= 200) { Unit = "MB/s" }),
     ];

@@ -3,8 +3,8 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Identity.Joining;
 
 /// <summary>Contacts that last longer than the tolerance, laid aside until a record comes that names no app.</summary>
-/// <remarks>In telemetry whose records all name their app none ever comes, and laying a contact aside costs a tenth of filing it by place and end.
-/// Bounded: when too many last at once, they are filed as if one had come.</remarks>
+/// <remarks>In telemetry whose records all name their app none ever comes, and to lay a contact aside is to append it to a list, where filing it takes two
+/// tables and a heap. Bounded: when too many last at once, they are filed as if one had come.</remarks>
 internal sealed class LastingContacts
 {
     private const int Most = 1 << 17;
