@@ -1,11 +1,12 @@
 // Reads time, device.uid and actor.app_uid of every line of an NDJSON file and nothing else, in blocks of bounded size.
-// Prints microseconds, lines and a checksum that is the same as that of the .NET loop beside it.
+// Prints microseconds, lines, a checksum that is the same as that of the .NET loop beside it, and microseconds of processor time.
 #include <simdjson.h>
 
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <string_view>
 #include <vector>
 
@@ -70,8 +71,8 @@ int main(int count, char** arguments) {
     }
     std::fclose(file);
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
-    std::printf("%lld %llu %llu\n", static_cast<long long>(micros), static_cast<unsigned long long>(lines),
-                static_cast<unsigned long long>(checksum));
+    std::printf("%lld %llu %llu %lld\n", static_cast<long long>(micros), static_cast<unsigned long long>(lines),
+                static_cast<unsigned long long>(checksum), static_cast<long long>(std::clock()) * 1000000 / CLOCKS_PER_SEC);
     return 0;
   } catch (const simdjson::simdjson_error& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -16,6 +17,8 @@ internal sealed class JsonRecord
     private const int MaxItems = 256;
 
     private readonly Wanted[] _wanted;
+    // By the hash of the path, one more than the index; 0 is free. Null where a path begins with a star, for then one name may be several.
+    private readonly int[]? _byPath;
     private readonly Slot[] _slots;
     private readonly List<Range> _items = [];
     private readonly int[] _lengths = new int[MaxDepth + 1];
@@ -31,6 +34,7 @@ internal sealed class JsonRecord
     {
         _wanted = [.. paths.Select(Wanted.Of)];
         _slots = new Slot[paths.Length];
+        if (Array.TrueForAll(_wanted, wanted => wanted.Outer == 0)) _byPath = Table(_wanted);
     }
 
     /// <summary>Name of the object's first attribute; empty when it has none.</summary>
@@ -126,9 +130,29 @@ internal sealed class JsonRecord
         length += reader.CopyString(_path.AsSpan(length));
         _lengths[reader.CurrentDepth] = length;
         KeepName(reader.CurrentDepth, above, length);
+        if (_byPath is not null) return Find(_byPath, _path.AsSpan(0, length));
         for (var i = 0; i < _wanted.Length; i++)
             if (_wanted[i].Outer < reader.CurrentDepth && Inner(_wanted[i].Outer, length).SequenceEqual(_wanted[i].Path)) return i;
         return -1;
+    }
+
+    private int Find(int[] table, ReadOnlySpan<byte> path)
+    {
+        for (var i = NameHash.Of(path) & (uint)(table.Length - 1); table[i] != 0; i = (i + 1) & (uint)(table.Length - 1))
+            if (path.SequenceEqual(_wanted[table[i] - 1].Path)) return table[i] - 1;
+        return -1;
+    }
+
+    private static int[] Table(Wanted[] wanted)
+    {
+        var table = new int[BitOperations.RoundUpToPowerOf2((uint)wanted.Length * 4)];
+        for (var number = 1; number <= wanted.Length; number++)
+        {
+            var i = NameHash.Of(wanted[number - 1].Path) & (uint)(table.Length - 1);
+            while (table[i] != 0) i = (i + 1) & (uint)(table.Length - 1);
+            table[i] = number;
+        }
+        return table;
     }
 
     // The path without its outer attributes.

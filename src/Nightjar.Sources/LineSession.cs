@@ -17,6 +17,8 @@ public abstract class LineSession : SourceSession
     private int _start;
     private int _end;
     private int _searched;
+    // From here to the end of the buffer all is ASCII, which is found for a whole filling at once; a line that begins behind it needs no look of its own.
+    private int _plainFrom;
     private bool _ended;
     private bool _finished;
     private bool _skipping;
@@ -62,10 +64,10 @@ public abstract class LineSession : SourceSession
         cancellation.ThrowIfCancellationRequested();
         while (!batch.IsFull)
         {
-            if (TryTakeLine(out var line))
+            if (TryTakeLine(out var line, out var isPlain))
             {
                 _line++;
-                Take(line, batch);
+                Take(line, isPlain, batch);
             }
             else if (_ended)
             {
@@ -104,12 +106,12 @@ public abstract class LineSession : SourceSession
         base.Dispose(disposing);
     }
 
-    private void Take(ReadOnlySpan<byte> line, EventBatch batch)
+    private void Take(ReadOnlySpan<byte> line, bool isPlain, EventBatch batch)
     {
-        if (line.EndsWith("\r"u8)) line = line[..^1];
+        if (line is [.., (byte)'\r']) line = line[..^1];
         if (line.IsEmpty) return;
         _taken++;
-        if (Utf8.IsValid(line))
+        if (isPlain || Utf8.IsValid(line))
         {
             OnLine(line, _line, batch);
             return;
@@ -118,8 +120,9 @@ public abstract class LineSession : SourceSession
         OnLine(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line)), _line, batch);
     }
 
-    private bool TryTakeLine(out ReadOnlySpan<byte> line)
+    private bool TryTakeLine(out ReadOnlySpan<byte> line, out bool isPlain)
     {
+        isPlain = _start >= _plainFrom;
         var found = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
         if (found >= 0)
         {
@@ -128,7 +131,7 @@ public abstract class LineSession : SourceSession
             if (!_skipping) return true;
             _skipping = false;
             _line++;
-            return TryTakeLine(out line);
+            return TryTakeLine(out line, out isPlain);
         }
         _searched = _end;
         line = default;
@@ -145,6 +148,7 @@ public abstract class LineSession : SourceSession
         var read = _input.Stream.Read(_buffer, _end, _buffer.Length - _end);
         if (read == 0) _ended = true;
         _bytes += read;
+        if (!Ascii.IsValid(_buffer.AsSpan(_end, read))) _plainFrom = _end + read;
         _end += read;
     }
 
@@ -160,13 +164,14 @@ public abstract class LineSession : SourceSession
     {
         if (_skipping || _start == _end)
         {
-            _start = _end = _searched = 0;
+            _start = _end = _searched = _plainFrom = 0;
         }
         else if (_start > 0 && _end == _buffer.Length)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             _end -= _start;
             _searched -= _start;
+            _plainFrom = Math.Max(0, _plainFrom - _start);
             _start = 0;
         }
         if (_end < _buffer.Length) return;
@@ -177,6 +182,6 @@ public abstract class LineSession : SourceSession
         }
         batch.Report(AnomalyKind.TooLong, File, _line + 1, $"The line is longer than {MaxLineBytes / 1024 / 1024} MiB and was skipped.");
         _skipping = true;
-        _start = _end = _searched = 0;
+        _start = _end = _searched = _plainFrom = 0;
     }
 }

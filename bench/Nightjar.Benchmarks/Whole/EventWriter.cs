@@ -93,7 +93,9 @@ internal sealed class EventWriter : IDisposable
         _json.WriteString("http_method", "GET");
         _json.WriteString("user_agent", "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Mobile");
         _json.WriteEndObject();
-        _json.WriteString("url", $"http://{Fleet.Host(host)}/v2/items/{chance.Next():x16}?session={chance.Next():x16}");
+        _json.WriteStartObject("url");
+        _json.WriteString("url_string", $"http://{Fleet.Host(host)}/v2/items/{chance.Next():x16}?session={chance.Next():x16}");
+        _json.WriteEndObject();
     }
 
     private void File(int number, ref Chance chance)

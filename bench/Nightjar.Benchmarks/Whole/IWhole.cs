@@ -16,4 +16,8 @@ internal interface IWhole
 /// <param name="Elapsed">Its time.</param>
 /// <param name="Events">Lines or events it took.</param>
 /// <param name="Checksum">Over what it read, so that those that read the same can be compared; null when it is not comparable.</param>
-internal readonly record struct WholeResult(TimeSpan Elapsed, long Events, ulong? Checksum);
+internal readonly record struct WholeResult(TimeSpan Elapsed, long Events, ulong? Checksum)
+{
+    /// <summary>Processor time of a program that takes it itself; null where the caller can.</summary>
+    public TimeSpan? Processor { get; init; }
+}

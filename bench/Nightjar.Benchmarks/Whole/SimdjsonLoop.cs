@@ -28,7 +28,7 @@ internal sealed class SimdjsonLoop(string repository) : IWhole
         return new WholeResult(
             TimeSpan.FromMicroseconds(long.Parse(words[0], CultureInfo.InvariantCulture)),
             long.Parse(words[1], CultureInfo.InvariantCulture),
-            ulong.Parse(words[2], CultureInfo.InvariantCulture));
+            ulong.Parse(words[2], CultureInfo.InvariantCulture)) { Processor = TimeSpan.FromMicroseconds(long.Parse(words[3], CultureInfo.InvariantCulture)) };
     }
 
     private static (int Code, string Output, string Errors) Start(string program, params string[] arguments)

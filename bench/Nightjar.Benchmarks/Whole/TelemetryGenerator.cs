@@ -40,7 +40,7 @@ internal static class TelemetryGenerator
     {
         var inTime = Enumerable.Range(0, spec.Events);
         if (spec.Order == LineOrder.Time) return inTime;
-        var lateness = spec.Order == LineOrder.Late ? 60_000L : 86_400_000L * 1_000;
+        var lateness = spec.Order switch { LineOrder.Jittered => 5_000L, LineOrder.Late => 60_000L, _ => 86_400_000L * 1_000 };
         var numbers = inTime.ToArray();
         var places = Array.ConvertAll(numbers, number => EventWriter.MillisOf(spec, number) + (long)(Chance.Of(~spec.Seed, number).Next() % (ulong)lateness));
         Array.Sort(places, numbers);

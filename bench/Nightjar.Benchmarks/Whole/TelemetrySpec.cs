@@ -6,6 +6,9 @@ internal enum LineOrder
     /// <summary>By event time.</summary>
     Time,
 
+    /// <summary>Out of order by up to five seconds, as several sensors write into one file.</summary>
+    Jittered,
+
     /// <summary>Out of order by up to a minute, as uploads of many devices arrive.</summary>
     Late,
 
@@ -34,6 +37,6 @@ internal sealed record TelemetrySpec
     /// <summary>Events between one planted chain and the next.</summary>
     public int ChainEvery { get; init; } = 20_000;
 
-    /// <summary>The file's name tells what is in it, so that it is made once.</summary>
-    public string FileName => $"telemetry-{Bytes >> 20}MiB-{Order.ToString().ToLowerInvariant()}-{Devices}-{ChainEvery}-{Seed}.ndjson";
+    /// <summary>The file's name tells what is in it, so that it is made once; the number goes up with what <see cref="EventWriter"/> writes.</summary>
+    public string FileName => $"telemetry-2-{Bytes >> 20}MiB-{Order.ToString().ToLowerInvariant()}-{Devices}-{ChainEvery}-{Seed}.ndjson";
 }

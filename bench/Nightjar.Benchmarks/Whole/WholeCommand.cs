@@ -6,13 +6,11 @@ namespace Nightjar.Benchmarks.Whole;
 /// <summary>Measures whole runs over generated telemetry beside the yardsticks, on one machine at one time.</summary>
 internal static class WholeCommand
 {
-    private static readonly string Repository = FindRepository();
-
     /// <summary>Every whole, one line each; those with a checksum must agree.</summary>
     private static readonly IReadOnlyList<IWhole> All =
     [
         new Utf8JsonLoop(),
-        new SimdjsonLoop(Repository),
+        new SimdjsonLoop(Repository.Root),
         new IntakeLoop(threads: 1),
         new IntakeLoop(threads: 2),
     ];
@@ -20,7 +18,7 @@ internal static class WholeCommand
     /// <summary>Writes the file only. Exit code 3 when the options are not understood.</summary>
     public static int Generate(string[] args, TextWriter output, TextWriter errors)
     {
-        if (WholeOptions.Parse(args, Repository, errors) is not { } options) return 3;
+        if (WholeOptions.Parse(args, WholeOptions.Defaults, errors) is not { } options) return 3;
         var file = TelemetryGenerator.Ensure(options.Spec, options.Folder);
         output.WriteLine($"{file.FullName}\n{file.Length} bytes, {options.Spec.Events} events, {new PlantedChains(options.Spec).Count} planted chains");
         return 0;
@@ -29,7 +27,7 @@ internal static class WholeCommand
     /// <summary>Runs every whole in turn, so that what the machine does meanwhile falls on all alike. Exit code 1 when they disagree.</summary>
     public static int Measure(string[] args, TextWriter output, TextWriter errors)
     {
-        if (WholeOptions.Parse(args, Repository, errors) is not { } options) return 3;
+        if (WholeOptions.Parse(args, WholeOptions.Defaults, errors) is not { } options) return 3;
         var file = TelemetryGenerator.Ensure(options.Spec, options.Folder);
         output.WriteLine($"{file.Name}: {file.Length} bytes, {options.Spec.Events} events, {new PlantedChains(options.Spec).Count} planted chains");
         output.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
@@ -45,7 +43,7 @@ internal static class WholeCommand
 
     /// <summary>Loads a large baseline.</summary>
     public static int Baseline(string[] args, TextWriter output, TextWriter errors) =>
-        BaselineLoad.Measure(args, Path.Combine(Repository, "artifacts/bench"), output, errors);
+        BaselineLoad.Measure(args, Path.Combine(Repository.Root, "artifacts/bench"), output, errors);
 
     private static bool IsAble(IWhole whole, TextWriter output)
     {
@@ -69,12 +67,5 @@ internal static class WholeCommand
         var agree = all.All(result => result.Events == spec.Events) && all.Select(result => result.Checksum).Where(sum => sum is not null).Distinct().Count() <= 1;
         if (!agree) errors.WriteLine("The wholes do not agree on what the file holds: " + string.Join(", ", all));
         return agree;
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Nightjar.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? Environment.CurrentDirectory;
     }
 }

@@ -6,20 +6,25 @@ namespace Nightjar.Benchmarks.Whole;
 internal sealed record WholeOptions(TelemetrySpec Spec, int Runs, string Folder)
 {
     public const string Usage = """
-        whole | generate
+        whole | generate | speed
           --bytes SIZE      how much telemetry: 64MiB (default), 1GiB, …
-          --order ORDER     time (default), late (by up to a minute), shuffled
+          --order ORDER     time (default), jittered (by up to five seconds), late (by up to a minute), shuffled
           --devices N       400
           --chain-every N   events between planted chains: 20000
           --seed N          1
           --folder PATH     where the file is kept: artifacts/bench
           --runs N          of each whole, in turn: 3
+        speed takes as its first option
+          --only N,N        targets by number, works by name; otherwise all
+        and has --bytes 256MiB, --runs 5
         """;
 
+    public static WholeOptions Defaults { get; } = new(new TelemetrySpec(), 3, Path.Combine(Repository.Root, "artifacts/bench"));
+
     /// <summary>Reads the options; null with a sentence when they cannot be understood.</summary>
-    public static WholeOptions? Parse(string[] args, string repository, TextWriter errors)
+    public static WholeOptions? Parse(string[] args, WholeOptions defaults, TextWriter errors)
     {
-        var options = new WholeOptions(new TelemetrySpec(), 3, Path.Combine(repository, "artifacts/bench"));
+        var options = defaults;
         for (var i = 0; i < args.Length; i += 2)
         {
             if (i + 1 < args.Length && options.With(args[i], args[i + 1]) is { } changed)

@@ -3,12 +3,20 @@ using Nightjar.Events;
 namespace Nightjar.Sources.AppPrivacyReport;
 
 /// <summary>One reading of one report.</summary>
-internal sealed class AppPrivacyReportSession(SourceInput input) : LineSession(input)
+internal sealed class AppPrivacyReportSession : LineSession
 {
     private readonly ReportRecord _record = new();
-    private readonly NetworkWriter _network = new(input.File.Number, input.Settings.AssumedOffset);
-    private readonly AccessWriter _access = new(input.File.Number, input.Settings.AssumedOffset);
+    private readonly RecordIds _ids = new();
+    private readonly NetworkWriter _network;
+    private readonly AccessWriter _access;
     private bool _hasEnded;
+
+    public AppPrivacyReportSession(SourceInput input)
+        : base(input)
+    {
+        _network = new NetworkWriter(input.File.Number, input.Settings.AssumedOffset, _ids);
+        _access = new AccessWriter(input.File.Number, input.Settings.AssumedOffset);
+    }
 
     public override bool Read(EventBatch batch, CancellationToken cancellation)
     {
@@ -19,6 +27,8 @@ internal sealed class AppPrivacyReportSession(SourceInput input) : LineSession(i
             if (!_access.TryWriteLeft(batch)) return false;
         return true;
     }
+
+    protected override void OnHandOn(EventBatch batch) => _ids.Flush(batch);
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {

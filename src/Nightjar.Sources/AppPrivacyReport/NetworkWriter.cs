@@ -8,7 +8,10 @@ namespace Nightjar.Sources.AppPrivacyReport;
 /// contact are one event. The one with the most contacts goes before the others in the order of events, so whoever keeps the first of equal
 /// events keeps it, whatever the order of the files. Contacts are never added up.
 /// </remarks>
-internal sealed class NetworkWriter(int file, TimeSpan assumedOffset)
+/// <param name="file">Number of the file.</param>
+/// <param name="assumedOffset">Zone of times that state none.</param>
+/// <param name="ids">Gives the events their ids; the session hands them on.</param>
+internal sealed class NetworkWriter(int file, TimeSpan assumedOffset, RecordIds ids)
 {
     private const int Traffic = 6;
 
@@ -34,6 +37,7 @@ internal sealed class NetworkWriter(int file, TimeSpan assumedOffset)
         Begin(record, number, first, last, basis, batch);
         SetDestination(record, batch);
         batch.Commit();
+        ids.Add(batch, _key.Begin("privacy-report"u8).Add(record.Bundle).Add(record.Domain).Add(first.Micros).Bytes);
     }
 
     private void Begin(ReportRecord record, long number, Instant first, Instant last, TimeBasis basis, EventBatch batch)
@@ -41,7 +45,6 @@ internal sealed class NetworkWriter(int file, TimeSpan assumedOffset)
         batch.Begin(EventClass.NetworkActivity, Traffic, first, file, number);
         ref var header = ref batch.Current;
         header.End = last;
-        header.Id = _key.Begin("privacy-report"u8).Add(record.Bundle).Add(record.Domain).Add(first.Micros).ToId();
         header.LogName = batch.Intern("iOS:unifiedlog"u8);
         header.Platform = Platform.IOS;
         header.App = batch.Intern(record.Bundle);

@@ -9,6 +9,9 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
     private readonly Dictionary<Symbol, AddressHistory> _histories = [];
     private readonly Dictionary<DeviceIdentity, KnownDevice> _known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Symbol, KnownDevice?> _stated = [];
+
+    // The devices that came lately, by the lower bits of their symbols: a fleet's devices take turns, and every event asks.
+    private readonly (Symbol Device, KnownDevice? Known)[] _lately = new (Symbol, KnownDevice?)[1024];
     private readonly Dictionary<(Symbol Device, Symbol Log), TimeSpan> _offsets = [];
     private SymbolTable? _symbols;
 
@@ -19,7 +22,7 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
     {
         if (!ReferenceEquals(batch.Symbols, _symbols)) Forget(batch.Symbols);
         ref var current = ref batch.Current;
-        if (!current.Device.IsNone) Recognise(batch, Stated(batch.Symbols, current.Device));
+        if (!current.Device.IsNone) Recognise(batch, StatedLately(batch.Symbols, current.Device));
         else if (Find(batch, current.Time) is { } identity) Attribute(batch, identity);
         else Miss(ref current);
         if (current.Platform == Platform.Unknown) current.Platform = format.Platform;
@@ -74,6 +77,13 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
         Describe(batch, known);
     }
 
+    private KnownDevice? StatedLately(SymbolTable symbols, Symbol device)
+    {
+        ref var lately = ref _lately[device.Id % _lately.Length];
+        if (lately.Device != device) lately = (device, Stated(symbols, device));
+        return lately.Known;
+    }
+
     private KnownDevice? Stated(SymbolTable symbols, Symbol device)
     {
         if (_stated.TryGetValue(device, out var known)) return known;
@@ -100,6 +110,7 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
         _histories.Clear();
         _known.Clear();
         _stated.Clear();
+        Array.Clear(_lately);
         _offsets.Clear();
     }
 

@@ -110,7 +110,7 @@ public sealed class EventIntake : IDisposable
                 _progress.AddEvents(batch.Count);
                 yield return IntakeStep.Of(batch);
             }
-            while (advance == Advance.Record);
+            while (advance == Advance.Event);
             if (advance == Advance.End) yield break;
             LoadInstead(pass, cancellation);
             if (!isFirst) yield return IntakeStep.Restart;
@@ -192,7 +192,7 @@ public sealed class EventIntake : IDisposable
             var memory = new HeldMemory(intake._budget / 2);
             _ahead = intake._threads > 1 && intake._large.All.Count > 0 ? new ReadAhead(intake._threads - 1) : null;
             foreach (var leaf in intake._large.All) Open(leaf, order, memory, cancellation);
-            _merge = new EventMerge([.. _streams, .. intake._runs.Open(intake._budget / 8)], order);
+            _merge = new EventMerge([.. _streams, .. intake._runs.Open(intake._budget / 8, intake._symbols)], order);
         }
 
         public void Dispose()
@@ -205,9 +205,9 @@ public sealed class EventIntake : IDisposable
 
         private void Open(LeafSource leaf, RecordOrder order, HeldMemory memory, CancellationToken cancellation)
         {
-            if (leaf.TryReopen(intake._options, new EventBatch(intake._symbols), cancellation) is not { } reading) return;
+            if (leaf.TryReopen(intake._options, cancellation) is not { } reading) return;
             var lateness = intake._options.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
-            _streams.Add(new StreamedFile(leaf, new BlockReader(reading, _ahead, cancellation), new ReorderBuffer(lateness, order), memory));
+            _streams.Add(new StreamedFile(leaf, new BlockReader(reading, intake._symbols, _ahead, cancellation), new ReorderBuffer(lateness, order), memory));
         }
     }
 }

@@ -24,7 +24,16 @@ internal static class AttributeTree
     ];
 
     /// <summary>The record itself.</summary>
-    public static AttributeNode Root { get; } = Build();
+    public static AttributeNode Root { get; }
+
+    /// <summary>How many attributes there are, the record among them.</summary>
+    public static int Count { get; }
+
+    static AttributeTree()
+    {
+        Root = Build();
+        Count = Root.Seal(0);
+    }
 
     private static AttributeNode Build()
     {
@@ -33,7 +42,6 @@ internal static class AttributeTree
         foreach (var field in MobileProfile) AddField(root, FieldCatalog.Of(field), "unmapped.mobile.");
         At(root, "metadata.sequence").Kind = AttributeKind.Sequence;
         foreach (var path in Redundant) At(root, path).Kind = AttributeKind.Quiet;
-        root.Seal();
         return root;
     }
 

@@ -1,10 +1,19 @@
+using Nightjar.Events;
+
 namespace Nightjar.Sources.OcsfNdjson;
 
 /// <summary>Finds the attributes in the bytes of one line and hands them to the record. Knows nothing of what they mean.</summary>
+/// <remarks>Places are returned as <see cref="JsonScan"/> does.</remarks>
 internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
 {
     /// <summary>Deepest nesting that is read.</summary>
     public const int MaxDepth = 64;
+
+    // Which attribute came next, last time: after another one, or first inside it. A producer writes its records of one class alike, so it nearly always comes
+    // again, and one comparison of 32 bytes takes the place of finding the name's end, hashing it and looking it up.
+    private readonly AttributeNode?[] _next = new AttributeNode?[EventClasses.Count * AttributeTree.Count];
+    private readonly AttributeNode?[] _first = new AttributeNode?[EventClasses.Count * AttributeTree.Count];
+    private AttributeNode? _afterUnknown;
 
     /// <summary>Walks one line, without exceptions whatever it holds.</summary>
     /// <param name="line">The line.</param>
@@ -12,126 +21,151 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
     /// <returns>False when the line is no JSON object of at most <see cref="MaxDepth"/> levels; the record then holds part of it.</returns>
     public bool TryWalk(ReadOnlySpan<byte> line, out int at)
     {
-        at = 0;
-        return JsonScan.Space(line, ref at) == (byte)'{' && Object(AttributeTree.Root, line, ref at, MaxDepth - 1)
-            && JsonScan.Space(line, ref at) == 0 && at == line.Length;
+        at = JsonScan.Space(line, 0);
+        if (JsonScan.Peek(line, at) != (byte)'{') return false;
+        var end = Object(AttributeTree.Root, line, at, MaxDepth - 1);
+        at = end < 0 ? ~end : JsonScan.Space(line, end);
+        return end >= 0 && at == line.Length;
     }
 
-    private bool Object(AttributeNode parent, ReadOnlySpan<byte> line, ref int at, int levels)
+    private int Object(AttributeNode parent, ReadOnlySpan<byte> line, int at, int levels)
     {
-        at++;
-        if (JsonScan.Space(line, ref at) == (byte)'}')
+        at = JsonScan.Space(line, at + 1);
+        if (JsonScan.Peek(line, at) == (byte)'}') return at + 1;
+        ref var expected = ref _first[record.ClassNumber * AttributeTree.Count + parent.Number];
+        while (true)
         {
-            at++;
-            return true;
+            var node = expected;
+            if (node is not null && node.OpensAt(line, at))
+            {
+                at += node.OpeningLength;
+            }
+            else
+            {
+                at = Name(parent, line, at, out node);
+                if (at < 0) return at;
+                expected = node;
+            }
+            at = JsonScan.Space(line, at);
+            at = node is null ? JsonScan.Value(line, at, levels) : Value(node, line, at, levels);
+            if (at < 0) return at;
+            at = JsonScan.Space(line, at);
+            var next = JsonScan.Peek(line, at++);
+            if (next == (byte)'}') return at;
+            if (next != (byte)',') return ~at;
+            at = JsonScan.Space(line, at);
+            expected = ref After(node);
         }
-        while (JsonScan.Space(line, ref at) == (byte)'"' && JsonScan.String(line, ref at, out var name, out var isEscaped)
-            && JsonScan.Space(line, ref at) == (byte)':')
-        {
-            at++;
-            JsonScan.Space(line, ref at);
-            if (isEscaped) name = scratch.Unescape(name, out _);
-            if (!Attribute(parent, name, line, ref at, levels)) return false;
-            var next = JsonScan.Space(line, ref at);
-            at++;
-            if (next == (byte)'}') return true;
-            if (next != (byte)',') return false;
-        }
-        return false;
     }
 
-    private bool Attribute(AttributeNode parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> line, ref int at, int levels)
+    // What follows an attribute that is not known is not remembered: the place would belong to all of them.
+    private ref AttributeNode? After(AttributeNode? node)
     {
-        if (parent.Find(name) is { } node) return Value(node, line, ref at, levels);
-        record.Unknown(parent, name);
-        return JsonScan.Value(line, ref at, levels);
+        if (node is not null) return ref _next[record.ClassNumber * AttributeTree.Count + node.Number];
+        _afterUnknown = null;
+        return ref _afterUnknown;
     }
 
-    private bool Value(AttributeNode node, ReadOnlySpan<byte> line, ref int at, int levels)
+    // Takes a name with its colon; the node is null when the attribute is not known.
+    private int Name(AttributeNode parent, ReadOnlySpan<byte> line, int at, out AttributeNode? node)
     {
-        switch (JsonScan.Peek(line, at))
+        node = null;
+        if (JsonScan.Peek(line, at) != (byte)'"') return ~at;
+        at = JsonScan.String(line, at, out var name, out var isEscaped);
+        if (at < 0) return at;
+        at = JsonScan.Space(line, at);
+        if (JsonScan.Peek(line, at) != (byte)':') return ~at;
+        if (isEscaped) name = scratch.Unescape(name, out _);
+        node = parent.Find(name);
+        if (node is null) record.Unknown(parent, name);
+        return at + 1;
+    }
+
+    private int Value(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
+    {
+        var first = JsonScan.Peek(line, at);
+        if (first == (byte)'"') return Text(node, line, at);
+        if (first is (byte)'-' or (>= (byte)'0' and <= (byte)'9')) return Number(node, line, at);
+        switch (first)
         {
-            case (byte)'"':
-                return Text(node, line, ref at);
-            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
-                return Number(node, line, ref at);
             case (byte)'{' when node.Kind == AttributeKind.Object:
-                return levels > 0 && Object(node, line, ref at, levels - 1);
+                return levels > 0 ? Object(node, line, at, levels - 1) : ~at;
             case (byte)'[' when node.Kind == AttributeKind.List:
-                return levels > 0 && List(node, line, ref at, levels - 1);
+                return levels > 0 ? List(node, line, at, levels - 1) : ~at;
             case (byte)'{' or (byte)'[':
-                return Whole(node, line, ref at, levels);
+                return Whole(node, line, at, levels);
             case (byte)'t':
-                return JsonScan.Word(line, ref at, "true"u8) && Flag(node, true);
+                return Flag(node, true, JsonScan.Word(line, at, "true"u8));
             case (byte)'f':
-                return JsonScan.Word(line, ref at, "false"u8) && Flag(node, false);
+                return Flag(node, false, JsonScan.Word(line, at, "false"u8));
             default:
-                return JsonScan.Word(line, ref at, "null"u8);
+                return JsonScan.Word(line, at, "null"u8);
         }
     }
 
-    private bool Text(AttributeNode node, ReadOnlySpan<byte> line, ref int at)
+    private int Text(AttributeNode node, ReadOnlySpan<byte> line, int at)
     {
-        if (!JsonScan.String(line, ref at, out var text, out var isEscaped)) return false;
+        at = JsonScan.String(line, at, out var text, out var isEscaped);
+        if (at < 0) return at;
         if (isEscaped)
         {
             text = scratch.Unescape(text, out var isWhole);
             if (!isWhole) record.BrokenText(node);
         }
         record.Text(node, text);
-        return true;
+        return at;
     }
 
-    private bool Number(AttributeNode node, ReadOnlySpan<byte> line, ref int at)
+    private int Number(AttributeNode node, ReadOnlySpan<byte> line, int at)
     {
-        var start = at;
-        if (!JsonScan.Number(line, ref at)) return false;
-        record.Number(node, line[start..at]);
-        return true;
+        if (node.Kind >= AttributeKind.Integer && JsonScan.Integer(line, at, out var whole) is > 0 and var behind)
+        {
+            record.Whole(node, whole);
+            return behind;
+        }
+        var end = JsonScan.Number(line, at);
+        if (end >= 0) record.Number(node, line[at..end]);
+        return end;
     }
 
-    private bool Flag(AttributeNode node, bool value)
+    private int Flag(AttributeNode node, bool value, int end)
     {
-        record.Flag(node, value);
-        return true;
+        if (end >= 0) record.Flag(node, value);
+        return end;
     }
 
-    private bool Whole(AttributeNode node, ReadOnlySpan<byte> line, ref int at, int levels)
+    private int Whole(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
     {
-        var start = at;
-        if (!JsonScan.Value(line, ref at, levels)) return false;
-        if (node.Kind == AttributeKind.Arguments) record.Arguments(line[start..at]);
-        else if (node.Kind != AttributeKind.Quiet) record.WrongShape(node, line[start] == (byte)'{' ? "an object" : "an array");
-        return true;
+        var end = JsonScan.Value(line, at, levels);
+        if (end < 0) return end;
+        if (node.Kind == AttributeKind.Arguments) record.Arguments(line[at..end]);
+        else if (node.Kind != AttributeKind.Quiet) record.WrongShape(node, line[at] == (byte)'{' ? "an object" : "an array");
+        return end;
     }
 
-    private bool List(AttributeNode node, ReadOnlySpan<byte> line, ref int at, int levels)
+    private int List(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
     {
         record.BeginList(node);
-        at++;
-        if (JsonScan.Space(line, ref at) == (byte)']')
-        {
-            at++;
-            return true;
-        }
+        at = JsonScan.Space(line, at + 1);
+        if (JsonScan.Peek(line, at) == (byte)']') return at + 1;
         while (true)
         {
-            JsonScan.Space(line, ref at);
-            if (!Item(node, line, ref at, levels)) return false;
-            var next = JsonScan.Space(line, ref at);
-            at++;
-            if (next == (byte)']') return true;
-            if (next != (byte)',') return false;
+            at = Item(node, line, JsonScan.Space(line, at), levels);
+            if (at < 0) return at;
+            at = JsonScan.Space(line, at);
+            var next = JsonScan.Peek(line, at++);
+            if (next == (byte)']') return at;
+            if (next != (byte)',') return ~at;
         }
     }
 
-    private bool Item(AttributeNode node, ReadOnlySpan<byte> line, ref int at, int levels)
+    private int Item(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
     {
         var first = JsonScan.Peek(line, at);
-        if (first == (byte)'"') return Text(node, line, ref at);
-        if (first == (byte)'{' && !node.IsPlain) return levels > 0 && Object(node, line, ref at, levels - 1);
-        if (!JsonScan.Value(line, ref at, levels)) return false;
-        if (first != (byte)'n') record.WrongItem(node);
-        return true;
+        if (first == (byte)'"') return Text(node, line, at);
+        if (first == (byte)'{' && !node.IsPlain) return levels > 0 ? Object(node, line, at, levels - 1) : ~at;
+        var end = JsonScan.Value(line, at, levels);
+        if (end >= 0 && first != (byte)'n') record.WrongItem(node);
+        return end;
     }
 }

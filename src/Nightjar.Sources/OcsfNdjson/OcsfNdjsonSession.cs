@@ -20,7 +20,7 @@ internal sealed class OcsfNdjsonSession : LineSession
 
     protected override void OnLine(ReadOnlySpan<byte> line, long number, EventBatch batch)
     {
-        var trimmed = line.Trim(" \t\r"u8);
+        var trimmed = line is [(byte)'{', .., (byte)'}'] ? line : line.Trim(" \t\r"u8);
         if (trimmed.IsEmpty) return;
         _record.Begin(batch, number);
         if (_walker.TryWalk(trimmed, out var at))

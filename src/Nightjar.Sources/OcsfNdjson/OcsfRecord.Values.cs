@@ -70,6 +70,44 @@ internal sealed partial class OcsfRecord
         }
     }
 
+    /// <summary>A whole number for an attribute that is one.</summary>
+    public void Whole(AttributeNode node, long value)
+    {
+        if (value < node.Min || value > node.Max)
+        {
+            Unusable(node, value, $"lies outside {node.Min} to {node.Max}");
+            return;
+        }
+        ref var header = ref _batch.Current;
+        switch (node.Kind)
+        {
+            case AttributeKind.ClassUid:
+                header.ClassUid = (int)value;
+                header.Class = EventClasses.FromUid(value);
+                _seen |= Required.ClassUid;
+                break;
+            case AttributeKind.Activity:
+                header.Activity = (ushort)value;
+                _seen |= Required.Activity;
+                break;
+            case AttributeKind.OsType:
+                header.Platform = Platforms.FromOsTypeId(value);
+                break;
+            case AttributeKind.Sequence:
+                header.Sequence = value;
+                break;
+            case AttributeKind.Duration:
+                _duration = value;
+                break;
+            case AttributeKind.Time or AttributeKind.EndTime:
+                SetTime(node, Instant.FromMillis(value), TimeBasis.Stated);
+                break;
+            default:
+                _batch.SetInteger(node.Field, value);
+                break;
+        }
+    }
+
     /// <summary>A boolean.</summary>
     public void Flag(AttributeNode node, bool value)
     {
@@ -102,7 +140,8 @@ internal sealed partial class OcsfRecord
                 _apps[(int)node.Place] = _batch.Intern(text);
                 break;
             case AttributeKind.LogName:
-                _batch.Current.LogName = _batch.Intern(text);
+                ref var likely = ref _logNames[ClassNumber];
+                _batch.Current.LogName = likely = _batch.Intern(text, likely);
                 break;
             default:
                 _batch.Set(FieldId.EventUid, text);
@@ -136,43 +175,6 @@ internal sealed partial class OcsfRecord
                 }
                 WrongType(node, text);
                 Number(node, text);
-                break;
-        }
-    }
-
-    private void Whole(AttributeNode node, long value)
-    {
-        if (value < node.Min || value > node.Max)
-        {
-            Unusable(node, value, $"lies outside {node.Min} to {node.Max}");
-            return;
-        }
-        ref var header = ref _batch.Current;
-        switch (node.Kind)
-        {
-            case AttributeKind.ClassUid:
-                header.ClassUid = (int)value;
-                header.Class = EventClasses.FromUid(value);
-                _seen |= Required.ClassUid;
-                break;
-            case AttributeKind.Activity:
-                header.Activity = (ushort)value;
-                _seen |= Required.Activity;
-                break;
-            case AttributeKind.OsType:
-                header.Platform = Platforms.FromOsTypeId(value);
-                break;
-            case AttributeKind.Sequence:
-                header.Sequence = value;
-                break;
-            case AttributeKind.Duration:
-                _duration = value;
-                break;
-            case AttributeKind.Time or AttributeKind.EndTime:
-                SetTime(node, Instant.FromMillis(value), TimeBasis.Stated);
-                break;
-            default:
-                _batch.SetInteger(node.Field, value);
                 break;
         }
     }

@@ -10,6 +10,9 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
     private readonly UnknownAttributes _unknown = new();
     private readonly RecordIds _ids = new();
     private readonly Symbol[] _apps = new Symbol[4];
+    // The last log name of each class, as symbols of the batch's table.
+    private readonly Symbol[] _logNames = new Symbol[EventClasses.Count];
+    private SymbolTable? _symbols;
     private EventBatch _batch = null!;
     private long _line;
     private Required _seen;
@@ -32,7 +35,8 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
     /// <summary>Begins a record.</summary>
     public void Begin(EventBatch batch, long line)
     {
-        _batch = batch;
+        if (!ReferenceEquals(batch.Symbols, _symbols)) Array.Clear(_logNames);
+        (_batch, _symbols) = (batch, batch.Symbols);
         _line = line;
         _seen = _unusable = Required.None;
         _hasEnd = false;
@@ -42,6 +46,9 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         _apps.AsSpan().Clear();
         batch.Begin(EventClass.Other, 0, default, input.File.Number, line);
     }
+
+    /// <summary>Number of the record's class, as far as it is known yet.</summary>
+    public int ClassNumber => (int)_batch.Current.Class;
 
     /// <summary>An attribute that the format does not have.</summary>
     public void Unknown(AttributeNode parent, ReadOnlySpan<byte> name) => _unknown.Count(parent, name, _line);

@@ -21,7 +21,7 @@ internal sealed class UnknownAttributes
     public void Count(AttributeNode parent, ReadOnlySpan<byte> name, long line)
     {
         if (name.Length > MaxNameBytes) name = name[..MaxNameBytes];
-        var i = (AttributeNode.Hash(name) ^ (uint)RuntimeHelpers.GetHashCode(parent) * 31) & (uint)(_table.Length - 1);
+        var i = (NameHash.Of(name) ^ (uint)RuntimeHelpers.GetHashCode(parent) * 31) & (uint)(_table.Length - 1);
         for (; _table[i] is { } known; i = (i + 1) & (uint)(_table.Length - 1))
         {
             if (known.Parent != parent || !name.SequenceEqual(known.Name)) continue;

@@ -39,6 +39,20 @@ public static class CanonicalPath
         return Alias(to, length);
     }
 
+    /// <summary>True when a path surely is its own canonical form, so that it need not be written: nearly all are. False may be said of one that is, too.</summary>
+    internal static bool IsCanonical(ReadOnlySpan<byte> path)
+    {
+        if (path.IsEmpty || path[0] != (byte)'/') return true;
+        if (NeedsCleaning(path) || path.Length < 2) return false;
+        return path[1] switch
+        {
+            // Of those that begin with /data/, user and media.
+            (byte)'d' => path.Length < 7 || path[6] is not ((byte)'u' or (byte)'m'),
+            (byte)'s' or (byte)'m' or (byte)'p' => false,
+            _ => true,
+        };
+    }
+
     private static int Alias(Span<byte> path, int length)
     {
         foreach (var (from, into) in Prefixes)
@@ -83,5 +97,8 @@ public static class CanonicalPath
     }
 
     private static bool NeedsCleaning(ReadOnlySpan<byte> path) =>
-        path.EndsWith("/"u8) || path.IndexOf("//"u8) >= 0 || path.IndexOf("/./"u8) >= 0 || path.IndexOf("/.."u8) >= 0 || path.EndsWith("/."u8);
+        path[^1] == (byte)'/' || path.IndexOf("//"u8) >= 0 || path.IndexOf("/."u8) >= 0 && HasDots(path);
+
+    private static bool HasDots(ReadOnlySpan<byte> path) =>
+        path.IndexOf("/./"u8) >= 0 || path.IndexOf("/.."u8) >= 0 || path.EndsWith("/."u8);
 }

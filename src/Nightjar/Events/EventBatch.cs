@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Nightjar.Events;
 
 /// <summary>A run of events with their anomalies, as a reader fills it and the engine reads it. Reused; holds no object per event.</summary>
 /// <remarks>Not safe for several threads. Between <see cref="Begin"/> and <see cref="Commit"/> the event under way is
 /// <see cref="Current"/>; nothing of it is visible until it is committed.</remarks>
-public sealed class EventBatch
+public sealed partial class EventBatch
 {
     /// <summary>Events that a batch takes before it calls itself full.</summary>
     public const int Capacity = 2048;
@@ -22,6 +23,7 @@ public sealed class EventBatch
 
     private EventHeader[] _headers = new EventHeader[Capacity];
     private readonly long[] _scratch = new long[FieldCatalog.SlotCount];
+    private readonly Symbol[] _latest = new Symbol[EventClasses.Count * FieldCatalog.SlotCount];
     private readonly List<SourceAnomaly> _anomalies = [];
     private long[] _values = new long[Capacity * 8];
     private byte[] _text = new byte[64 * 1024];
@@ -47,6 +49,9 @@ public sealed class EventBatch
 
     /// <summary>True when a reader should hand the batch on before it adds another event.</summary>
     public bool IsFull => _count >= Capacity || _textCount >= TextBudget || _anomalies.Count >= Capacity;
+
+    /// <summary>Bytes of memory that the batch holds, roughly.</summary>
+    public long Bytes => _headers.LongLength * EventHeader.Size + (long)_values.Length * sizeof(long) + _text.Length + (long)_lists.Length * sizeof(int);
 
     /// <summary>Asked to complete each event before it is committed; null when nothing else knows more.</summary>
     public IEventCompletion? Completion { get; set; }
@@ -90,9 +95,10 @@ public sealed class EventBatch
     {
         if (utf8.IsEmpty) return;
         if (utf8.Length > MaxTextBytes) utf8 = CutAtCharacter(utf8);
-        var kind = FieldCatalog.Of(field).Kind;
+        var kind = FieldCatalog.KindOf(field);
         if (kind == FieldKind.Text) Put(field, Keep(utf8));
         else if (kind == FieldKind.SymbolList) Add(field, utf8);
+        else if (kind == FieldKind.Symbol) Put(field, InternAgain(field, utf8).Id);
         else PutSymbol(field, InternAs(kind, utf8));
     }
 
@@ -165,6 +171,9 @@ public sealed class EventBatch
     /// <summary>Interns a device, app or log source name.</summary>
     public Symbol Intern(ReadOnlySpan<byte> utf8) => Symbols.Intern(utf8.Length > MaxTextBytes ? CutAtCharacter(utf8) : utf8);
 
+    /// <summary>Interns such a name when it is most likely one that is known: quick if it is, else as always.</summary>
+    public Symbol Intern(ReadOnlySpan<byte> utf8, Symbol likely) => utf8.Length > MaxTextBytes ? Intern(utf8) : Symbols.Intern(utf8, likely);
+
     /// <summary>Makes the event under way part of the batch. Its id must be set.</summary>
     public void Commit()
     {
@@ -197,38 +206,18 @@ public sealed class EventBatch
     public void Report(AnomalyKind kind, int file, long position, string reason) =>
         _anomalies.Add(new SourceAnomaly(kind, file, position, reason.Length <= 300 ? reason : reason[..300]));
 
-    /// <summary>Takes over an event from elsewhere, whose symbols are of the same table.</summary>
-    internal void CopyFrom(in EventView view)
+    /// <summary>Keeps the events that a test lets pass, in their order.</summary>
+    public void Retain(EventTest test)
     {
-        BeginCopy(in view.Header);
-        EventCopy.ForEachSlot(in view.Header, this, view.Values, view.TextArena, view.ListArena);
-        Append();
-    }
-
-    /// <summary>Begins an event with another's header; its slots follow, then <see cref="Append"/>.</summary>
-    internal void BeginCopy(in EventHeader header)
-    {
-        _current = header;
-        _current.MaskLow = _current.MaskHigh = 0;
-        _textMark = _textCount;
-        _listMark = _listCount;
-        _openList = null;
-    }
-
-    internal void CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
-    {
-        switch (FieldCatalog.Of(field).Kind)
+        ArgumentNullException.ThrowIfNull(test);
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
         {
-            case FieldKind.Text:
-                Put(field, Keep(text.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF))));
-                break;
-            case FieldKind.SymbolList:
-                Put(field, KeepList(lists.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF))));
-                break;
-            default:
-                Put(field, value);
-                break;
+            if (!test(in _headers[i])) continue;
+            if (kept < i) _headers[kept] = _headers[i];
+            kept++;
         }
+        _count = kept;
     }
 
     private EventView ViewOf(ref readonly EventHeader header) =>
@@ -237,7 +226,7 @@ public sealed class EventBatch
     private void Gather(ulong mask, int offset)
     {
         for (; mask != 0; mask &= mask - 1)
-            _values[_valueCount++] = _scratch[offset + System.Numerics.BitOperations.TrailingZeroCount(mask)];
+            _values[_valueCount++] = _scratch[offset + BitOperations.TrailingZeroCount(mask)];
     }
 
     private void Put(FieldId field, long value)
@@ -267,14 +256,23 @@ public sealed class EventBatch
         }
     }
 
+    // Products, protocols and agents are mostly the same as in the last event of the class: to compare is a fraction of what looking up costs.
+    private Symbol InternAgain(FieldId field, ReadOnlySpan<byte> utf8)
+    {
+        ref var latest = ref _latest[(int)_current.Class * FieldCatalog.SlotCount + (int)field];
+        return latest = Symbols.Intern(utf8, latest);
+    }
+
     private Symbol InternPath(ReadOnlySpan<byte> utf8)
     {
+        if (CanonicalPath.IsCanonical(utf8)) return Symbols.Intern(utf8);
         if (_path.Length < utf8.Length + 16) _path = new byte[MaxTextBytes + 16];
         return Symbols.Intern(_path.AsSpan(0, CanonicalPath.Write(utf8, _path)));
     }
 
     private Symbol InternHost(ReadOnlySpan<byte> utf8)
     {
+        if (HostText.IsPlain(utf8)) return Symbols.Intern(utf8);
         Span<byte> host = stackalloc byte[HostText.MaxLength];
         return Symbols.Intern(host[..HostText.WriteHost(utf8, host)]);
     }
@@ -292,15 +290,6 @@ public sealed class EventBatch
         utf8.CopyTo(_text.AsSpan(_textCount));
         var packed = (long)_textCount << 32 | (uint)utf8.Length;
         _textCount += utf8.Length;
-        return packed;
-    }
-
-    private long KeepList(ReadOnlySpan<int> ids)
-    {
-        while (_listCount + ids.Length > _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
-        ids.CopyTo(_lists.AsSpan(_listCount));
-        var packed = (long)_listCount << 32 | (uint)ids.Length;
-        _listCount += ids.Length;
         return packed;
     }
 

@@ -102,7 +102,7 @@ public static class EventCodec
     public static bool HaveSameContent(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) =>
         a[PrefixSize..].SequenceEqual(b[PrefixSize..]) && a[..FileAt].SequenceEqual(b[..FileAt]);
 
-    private static int ExtraOf(FieldId field, long value) => FieldCatalog.Of(field).Kind switch
+    private static int ExtraOf(FieldId field, long value) => FieldCatalog.KindOf(field) switch
     {
         FieldKind.Text => (int)(value & 0x7FFF_FFFF),
         FieldKind.SymbolList => (int)(value & 0x7FFF_FFFF) * 5,
@@ -140,7 +140,7 @@ public static class EventCodec
 
     private static void WriteSlot(FieldId field, long value, in EventView view, ref RecordWriter writer)
     {
-        switch (FieldCatalog.Of(field).Kind)
+        switch (FieldCatalog.KindOf(field))
         {
             case FieldKind.Text:
                 writer.Text(view.TextArena.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF)));
@@ -161,7 +161,7 @@ public static class EventCodec
 
     private static void ReadSlot(FieldId field, ref RecordReader reader, EventBatch batch)
     {
-        switch (FieldCatalog.Of(field).Kind)
+        switch (FieldCatalog.KindOf(field))
         {
             case FieldKind.Text:
                 var text = reader.Text();

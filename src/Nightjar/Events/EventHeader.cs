@@ -47,6 +47,9 @@ public struct EventHeader
     /// <summary>States and attributions.</summary>
     public StateBits State;
 
+    /// <summary>Bytes of memory that a header takes.</summary>
+    internal static readonly int Size = System.Runtime.CompilerServices.Unsafe.SizeOf<EventHeader>();
+
     internal ulong MaskLow;
     internal ulong MaskHigh;
     internal int ValueStart;

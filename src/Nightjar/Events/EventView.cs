@@ -45,7 +45,7 @@ public readonly ref struct EventView
     {
         if (field >= FieldCatalog.FirstHeaderField) return HeaderFields.Symbol(in _header, field);
         var slot = _header.SlotOf(field);
-        return slot < 0 || !FieldCatalog.Of(field).Kind.IsSymbol() ? default : new Symbol((int)_values[slot]);
+        return slot < 0 || !FieldCatalog.KindOf(field).IsSymbol() ? default : new Symbol((int)_values[slot]);
     }
 
     /// <summary>A whole number; false when absent. Flags read as 0 and 1.</summary>
@@ -55,7 +55,7 @@ public readonly ref struct EventView
     /// <summary>A number, whole or not; false when absent.</summary>
     public bool TryGetNumber(FieldId field, out double value)
     {
-        if (FieldCatalog.Of(field).Kind == FieldKind.Number)
+        if (FieldCatalog.KindOf(field) == FieldKind.Number)
         {
             var present = TryGetRaw(field, out var bits);
             value = BitConverter.Int64BitsToDouble(bits);

@@ -139,6 +139,8 @@ public static class FieldCatalog
 
     private static readonly FieldInfo?[] ById = Index();
 
+    private static readonly FieldKind[] Kinds = [.. ById.Select(info => info?.Kind ?? default)];
+
     private static readonly Dictionary<string, FieldInfo> ByPath = Infos
         .SelectMany(info => info.Aliases.Append(info.Path), (info, path) => (path, info))
         .ToDictionary(pair => pair.path, pair => pair.info, StringComparer.Ordinal);
@@ -152,11 +154,28 @@ public static class FieldCatalog
     /// <summary>The facts of a field.</summary>
     public static FieldInfo Of(FieldId id) => ById[(int)id]!;
 
+    /// <summary>The slot fields of kind <see cref="FieldKind.Text"/> as bits, those below 64 and the others.</summary>
+    internal static (ulong Low, ulong High) Texts { get; } = (MaskOf(FieldKind.Text, 0), MaskOf(FieldKind.Text, 64));
+
+    /// <summary>The slot fields of kind <see cref="FieldKind.SymbolList"/>, likewise.</summary>
+    internal static (ulong Low, ulong High) Lists { get; } = (MaskOf(FieldKind.SymbolList, 0), MaskOf(FieldKind.SymbolList, 64));
+
+    /// <summary>How a field is held; asked for each value, so it has a table of its own.</summary>
+    internal static FieldKind KindOf(FieldId id) => Kinds[(int)id];
+
     /// <summary>The field with this OCSF path or alias; null when there is none.</summary>
     public static FieldInfo? Find(string path) => ByPath.GetValueOrDefault(path);
 
     /// <summary>True when the value is a <see cref="Events.Symbol"/>.</summary>
     public static bool IsSymbol(this FieldKind kind) => kind <= FieldKind.Address;
+
+    private static ulong MaskOf(FieldKind kind, int from)
+    {
+        var mask = 0UL;
+        foreach (var info in Infos.Where(info => info.Kind == kind && (int)info.Id >= from && (int)info.Id < from + 64 && info.Id < FirstHeaderField))
+            mask |= 1UL << (int)info.Id - from;
+        return mask;
+    }
 
     private static FieldInfo?[] Index()
     {

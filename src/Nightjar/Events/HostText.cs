@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,8 +10,14 @@ public static class HostText
     /// <summary>The longest host name that DNS allows, with room for what sources add.</summary>
     public const int MaxLength = 512;
 
+    private static readonly SearchValues<byte> PlainSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_."u8);
+
     // A port, brackets and dots.
     private const int Around = 16;
+
+    /// <summary>True when a host surely is in its one form, so that it need not be written: nearly all are. False may be said of one that is, too.</summary>
+    internal static bool IsPlain(ReadOnlySpan<byte> host) =>
+        host.Length is > 0 and <= MaxLength && host[^1] != (byte)'.' && !host.ContainsAnyExcept(PlainSigns);
 
     /// <summary>Lower case, without port, trailing dots and brackets; returns the length written, 0 when it is no host.</summary>
     public static int WriteHost(ReadOnlySpan<byte> host, Span<byte> to)

@@ -9,6 +9,9 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
 
     private const long TicksPerMicro = TimeSpan.TicksPerMicrosecond;
 
+    // A thousand years to either side; nothing there needs to be held inside the range.
+    private const long SafeMillis = 31_556_952_000_000;
+
     /// <summary>The earliest instant there is; earlier than every event.</summary>
     public static Instant Min { get; } = new(DateTimeOffset.MinValue.Ticks / TicksPerMicro - DateTimeOffset.UnixEpoch.Ticks / TicksPerMicro);
 
@@ -19,7 +22,7 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public long Millis => Math.DivRem(Micros, 1000).Quotient - (Micros < 0 && Micros % 1000 != 0 ? 1 : 0);
 
     /// <summary>From milliseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
-    public static Instant FromMillis(long millis) => Clamp((Int128)millis * 1000);
+    public static Instant FromMillis(long millis) => millis is > -SafeMillis and < SafeMillis ? new Instant(millis * 1000) : Clamp((Int128)millis * 1000);
 
     /// <summary>From microseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
     public static Instant FromMicros(long micros) => Clamp(micros);

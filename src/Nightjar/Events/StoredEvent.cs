@@ -39,7 +39,7 @@ public sealed class StoredEvent
 
     private void Own(FieldId field, int slot, in EventView view)
     {
-        var kind = FieldCatalog.Of(field).Kind;
+        var kind = FieldCatalog.KindOf(field);
         if (kind == FieldKind.Text) OwnText(slot, view.TextArena);
         else if (kind == FieldKind.SymbolList) OwnList(slot, view.ListArena);
     }

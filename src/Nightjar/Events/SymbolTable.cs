@@ -10,16 +10,16 @@ public sealed class SymbolTable
 {
     private const int ChunkBits = 20;
     private const int ChunkSize = 1 << ChunkBits;
-    private const int EntryPageBits = 12;
-    private const int EntryPageSize = 1 << EntryPageBits;
+    private const int PageBits = 12;
+    private const int PageSize = 1 << PageBits;
 
     private static readonly TextHash Hash = TextHash.Draw();
 
     private readonly Lock _adding = new();
     private readonly Dictionary<int, byte[]> _outsized = [];
     private byte[][] _chunks = [];
-    private Entry[][] _pages = [new Entry[EntryPageSize]];
-    private int[] _slots = new int[1 << 12];
+    private Place[][] _pages = [new Place[PageSize]];
+    private Slot[] _slots = new Slot[1 << 12];
     private int _count = 1;
     private int _chunkUsed = ChunkSize;
     private long _bytes;
@@ -59,6 +59,9 @@ public sealed class SymbolTable
         }
     }
 
+    /// <summary>The symbol of a text that most likely is that of a known symbol: compared before it is looked up.</summary>
+    internal Symbol Intern(ReadOnlySpan<byte> utf8, Symbol likely) => !likely.IsNone && Is(likely, utf8) ? likely : Intern(utf8);
+
     /// <summary>The symbol of a text that is already held, or <see cref="Symbol.None"/>.</summary>
     public Symbol Find(ReadOnlySpan<byte> utf8) =>
         utf8.IsEmpty ? Symbol.None : new Symbol(Find(Volatile.Read(ref _slots), utf8, Hash.Of(utf8)));
@@ -67,52 +70,62 @@ public sealed class SymbolTable
     public ReadOnlySpan<byte> Utf8(Symbol symbol)
     {
         if (symbol.Id == 0) return default;
-        ref readonly var entry = ref EntryOf(symbol.Id);
-        return BytesOf(symbol.Id, in entry);
+        return BytesOf(symbol.Id, PlaceOf(symbol.Id));
     }
 
     /// <summary>The text of a symbol; empty for <see cref="Symbol.None"/>.</summary>
     public string Text(Symbol symbol) => symbol.Id == 0 ? "" : Encoding.UTF8.GetString(Utf8(symbol));
 
-    private ReadOnlySpan<byte> BytesOf(int id, ref readonly Entry entry)
+    private ReadOnlySpan<byte> BytesOf(int id, Place place)
     {
-        if (entry.Chunk >= 0) return _chunks[entry.Chunk].AsSpan(entry.Offset, entry.Length);
+        if (!place.IsOutsized) return _chunks[place.Chunk].AsSpan(place.Offset, place.Length);
         lock (_adding) return _outsized[id];
     }
 
-    private int Find(int[] slots, ReadOnlySpan<byte> utf8, uint hash)
+    /// <summary>True when a symbol stands for this text.</summary>
+    internal bool Is(Symbol symbol, ReadOnlySpan<byte> utf8)
+    {
+        var place = PlaceOf(symbol.Id);
+        return place.IsOutsized ? BytesOf(symbol.Id, place).SequenceEqual(utf8) : Is(place, utf8);
+    }
+
+    private int Find(Slot[] slots, ReadOnlySpan<byte> utf8, uint hash)
     {
         var mask = (uint)slots.Length - 1;
         for (var i = hash & mask; ; i = (i + 1) & mask)
         {
-            var id = Volatile.Read(ref slots[i]);
-            if (id == 0) return 0;
-            ref readonly var entry = ref EntryOf(id);
-            if (entry.Hash == hash && entry.Length == utf8.Length && BytesOf(id, in entry).SequenceEqual(utf8)) return id;
+            ref readonly var slot = ref slots[i];
+            var key = Volatile.Read(in slot.Key);
+            if (key == 0) return 0;
+            if ((uint)(key >> 32) == hash && (slot.Place.IsOutsized ? Is(new Symbol((int)key), utf8) : Is(slot.Place, utf8))) return (int)key;
         }
     }
 
+    private bool Is(Place place, ReadOnlySpan<byte> utf8) =>
+        place.Length == utf8.Length && _chunks[place.Chunk].AsSpan(place.Offset, place.Length).SequenceEqual(utf8);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref readonly Entry EntryOf(int id) => ref Volatile.Read(ref _pages)[id >> EntryPageBits][id & (EntryPageSize - 1)];
+    private Place PlaceOf(int id) => Volatile.Read(ref _pages)[id >> PageBits][id & (PageSize - 1)];
 
     private int Add(ReadOnlySpan<byte> utf8, uint hash)
     {
         var id = _count;
-        if (id >> EntryPageBits >= _pages.Length) Volatile.Write(ref _pages, [.. _pages, new Entry[EntryPageSize]]);
-        _pages[id >> EntryPageBits][id & (EntryPageSize - 1)] = Store(id, utf8, hash);
+        if (id >> PageBits >= _pages.Length) Volatile.Write(ref _pages, [.. _pages, new Place[PageSize]]);
+        var place = Store(id, utf8);
+        _pages[id >> PageBits][id & (PageSize - 1)] = place;
         if ((id + 1) * 2 > _slots.Length) Grow();
-        Place(_slots, hash, id);
+        Put(_slots, (ulong)hash << 32 | (uint)id, place);
         Volatile.Write(ref _count, id + 1);
         Interlocked.Add(ref _bytes, utf8.Length);
         return id;
     }
 
-    private Entry Store(int id, ReadOnlySpan<byte> utf8, uint hash)
+    private Place Store(int id, ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > ChunkSize / 4)
         {
             _outsized[id] = utf8.ToArray();
-            return new Entry(hash, -1, 0, utf8.Length);
+            return Place.Outsized;
         }
         if (_chunkUsed + utf8.Length > ChunkSize)
         {
@@ -120,25 +133,60 @@ public sealed class SymbolTable
             _chunkUsed = 0;
         }
         utf8.CopyTo(_chunks[^1].AsSpan(_chunkUsed));
-        var entry = new Entry(hash, _chunks.Length - 1, _chunkUsed, utf8.Length);
+        var place = new Place(_chunks.Length - 1, _chunkUsed, utf8.Length);
         _chunkUsed += utf8.Length;
-        return entry;
+        return place;
     }
 
     private void Grow()
     {
-        var larger = new int[_slots.Length * 2];
-        for (var id = 1; id < _count; id++) Place(larger, EntryOf(id).Hash, id);
+        var larger = new Slot[_slots.Length * 2];
+        foreach (var slot in _slots)
+        {
+            if (slot.Key != 0) Put(larger, slot.Key, slot.Place);
+        }
         Volatile.Write(ref _slots, larger);
     }
 
-    private static void Place(int[] slots, uint hash, int id)
+    private static void Put(Slot[] slots, ulong key, Place place)
     {
         var mask = (uint)slots.Length - 1;
-        var i = hash & mask;
-        while (slots[i] != 0) i = (i + 1) & mask;
-        Volatile.Write(ref slots[i], id);
+        var i = (uint)(key >> 32) & mask;
+        while (slots[i].Key != 0) i = (i + 1) & mask;
+        slots[i].Place = place;
+        // Last: whoever sees the key sees the place.
+        Volatile.Write(ref slots[i].Key, key);
     }
 
-    private readonly record struct Entry(uint Hash, int Chunk, int Offset, int Length);
+    /// <summary>A place of the table. With hash and place beside the number, a look at a text that is not held touches nothing but the slot, one at a text
+    /// that is held nothing but slot and text, and growing nothing else: looking up waits for memory, and each of these is a wait.</summary>
+    private struct Slot
+    {
+        /// <summary>The hash in the upper half, the number in the lower; 0 is free.</summary>
+        public ulong Key;
+        public Place Place;
+    }
+
+    /// <summary>Where a text lies: 24 bits of chunk, 20 of offset, 19 of length.</summary>
+    private readonly record struct Place
+    {
+        private const int LengthBits = 19;
+
+        private readonly long _packed;
+
+        private Place(long packed) => _packed = packed;
+
+        public Place(int chunk, int offset, int length) => _packed = (long)chunk << ChunkBits + LengthBits | (long)offset << LengthBits | (uint)length;
+
+        /// <summary>Kept by itself, for its length.</summary>
+        public static Place Outsized { get; } = new(-1);
+
+        public bool IsOutsized => _packed < 0;
+
+        public int Chunk => (int)(_packed >> ChunkBits + LengthBits);
+
+        public int Offset => (int)(_packed >> LengthBits) & (ChunkSize - 1);
+
+        public int Length => (int)_packed & ((1 << LengthBits) - 1);
+    }
 }

@@ -22,14 +22,18 @@ internal readonly struct TextHash(ulong first, ulong second)
     {
         var length = (ulong)bytes.Length;
         var state = second;
-        while (bytes.Length > 16)
-        {
-            state = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ first, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ state);
-            bytes = bytes[16..];
-        }
-        var (head, tail) = Ends(bytes);
+        var (head, tail) = bytes.Length > 16 ? Long(bytes, ref state) : Ends(bytes);
         var mixed = Fold(Fold(head ^ first, tail ^ state) ^ second, length ^ first);
         return (uint)(mixed ^ mixed >> 32);
+    }
+
+    // The last sixteen bytes overlap the sixteen before, so that how many are left decides nothing.
+    private (ulong Head, ulong Tail) Long(ReadOnlySpan<byte> bytes, ref ulong state)
+    {
+        var end = bytes[^16..];
+        for (; bytes.Length > 16; bytes = bytes[16..])
+            state = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ first, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ state);
+        return (BinaryPrimitives.ReadUInt64LittleEndian(end), BinaryPrimitives.ReadUInt64LittleEndian(end[8..]));
     }
 
     // The first and the last bytes, up to eight each; they overlap where there are fewer than sixteen.

@@ -43,6 +43,49 @@ public sealed class EventBatchTests
     }
 
     [Fact]
+    public void Events_that_are_taken_over_say_the_same_until_the_batch_is_full()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Begin();
+            foreach (var info in SlotFields().Where(info => i < 2 || (int)info.Id % 3 == 0)) SetSome(info, (int)info.Id + i);
+            _batch.Commit();
+        }
+        var other = new EventBatch(_batch.Symbols);
+        Assert.Equal(2, other.TakeOver(_batch, 1, 2));
+        Assert.Equal(1, other.TakeOver(_batch, 0, 1));
+        _batch.Clear();
+        foreach (var info in SlotFields())
+        {
+            AssertSome(other[0], info, (int)info.Id + 1);
+            AssertSome(other[2], info, (int)info.Id);
+            Assert.Equal((int)info.Id % 3 == 0, other[1].Has(info.Id));
+        }
+        for (var i = 0; i < EventBatch.Capacity; i++)
+        {
+            Begin();
+            _batch.Commit();
+        }
+        Assert.Equal(EventBatch.Capacity - 3, other.TakeOver(_batch, 0, EventBatch.Capacity));
+        Assert.True(other.IsFull);
+    }
+
+    [Fact]
+    public void What_a_test_does_not_let_pass_is_gone_and_the_rest_stays_in_its_order()
+    {
+        foreach (var text in (string[])["a", "b", "c", "d"])
+        {
+            Begin();
+            _batch.Set(FieldId.Message, text);
+            _batch.Current.Position = text[0];
+            _batch.Commit();
+        }
+        _batch.Retain((in EventHeader header) => header.Position is 'b' or 'd');
+        Assert.Equal(2, _batch.Count);
+        Assert.Equal("bd", Encoding.UTF8.GetString(_batch[0].Text(FieldId.Message)) + Encoding.UTF8.GetString(_batch[1].Text(FieldId.Message)));
+    }
+
+    [Fact]
     public void Of_a_field_set_twice_the_last_value_counts_and_slots_of_others_stay()
     {
         Begin();

@@ -18,12 +18,11 @@ namespace Nightjar.Tests.Inquiry;
 internal sealed class Bench
 {
     private readonly SymbolTable _symbols = new();
-    private readonly EventBatch _arrivals;
     private readonly EventBatch _ordered;
     private readonly EventBatch _rest;
-    private readonly RecordBlock _block = new();
+    private readonly EventBlock _arrivals;
 
-    public Bench() => (_arrivals, _ordered, _rest) = (new EventBatch(_symbols), new EventBatch(_symbols), new EventBatch(_symbols));
+    public Bench() => (_arrivals, _ordered, _rest) = (new EventBlock(_symbols), new EventBatch(_symbols), new EventBatch(_symbols));
 
     public EngineOptions Options { get; init; } = new();
 
@@ -147,21 +146,16 @@ internal sealed class Bench
     {
         _arrivals.Clear();
         _ordered.Clear();
-        _block.Clear();
-        foreach (var item in stream.Events.OrderBy(item => item.At + item.Delay)) item.AddTo(_arrivals);
+        foreach (var item in stream.Events.OrderBy(item => item.At + item.Delay)) item.AddTo(_arrivals.Batch);
         var buffer = new ReorderBuffer((long)Options.Lateness.TotalMicroseconds, new RecordOrder(_symbols, _ => ""));
-        for (var i = 0; i < _arrivals.Count; i++)
-        {
-            _block.Add(_arrivals[i]);
-            if (!buffer.TryAdd(_block, _block.OffsetAt(i))) throw new InvalidOperationException("An event was drawn later than allowed.");
-            Drain(buffer, ended: false);
-        }
+        if (!buffer.TryAdd(_arrivals)) throw new InvalidOperationException("An event was drawn later than allowed.");
+        Drain(buffer, ended: false);
         Drain(buffer, ended: true);
     }
 
     private void Drain(ReorderBuffer buffer, bool ended)
     {
-        while (buffer.TryTake(ended, out var held)) EventCodec.Read(held.Record, _ordered);
+        while (buffer.HasRipe(ended)) buffer.Give(_ordered, ended, long.MaxValue);
     }
 
     private static string Text(Finding item) => Text(

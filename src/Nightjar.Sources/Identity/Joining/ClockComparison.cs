@@ -11,17 +11,17 @@ public sealed class ClockComparison
 {
     private static readonly TimeSpan Reach = TimeSpan.FromMinutes(10);
 
-    // Both sides of a place that is asked all the time match with everything and say nothing.
-    private const int MostPerPlace = 32;
     private const int MostPlaces = 1 << 16;
     private const int MostPairs = 1024;
 
     private readonly SymbolTable _symbols;
-    private readonly Dictionary<ContactKey, Queue<(Instant Time, int Port, Symbol LogName)>> _recent = [];
-    private readonly Queue<(Instant Time, ContactKey Key)> _order = new();
+    private readonly ClockNumbers _clocks;
+    private readonly Dictionary<ContactKey, RecentContacts> _recent = [];
+    private readonly Queue<(Instant Time, RecentContacts Place)> _order = new();
+    private readonly Stack<RecentContacts> _free = new();
     private readonly Dictionary<(Symbol Device, Symbol First, Symbol Second), ClockVotes> _votes = [];
 
-    public ClockComparison(SymbolTable symbols) => _symbols = symbols;
+    public ClockComparison(SymbolTable symbols) => (_symbols, _clocks) = (symbols, new ClockNumbers(symbols));
 
     /// <summary>Looks at the contacts of a batch.</summary>
     public void Learn(EventBatch batch)
@@ -42,6 +42,7 @@ public sealed class ClockComparison
     {
         _recent.Clear();
         _order.Clear();
+        _free.Clear();
         _votes.Clear();
     }
 
@@ -60,25 +61,28 @@ public sealed class ClockComparison
     private void Compare(in ContactKey key, Contact contact)
     {
         Forget(contact.From - Reach);
-        if (!_recent.TryGetValue(key, out var queue))
+        if (!_recent.TryGetValue(key, out var place))
         {
             if (_recent.Count >= MostPlaces) return;
-            _recent[key] = queue = new();
+            if (!_free.TryPop(out place)) place = new RecentContacts();
+            place.Begin(in key);
+            _recent[key] = place;
         }
-        foreach (var (time, port, logName) in queue)
+        var clock = _clocks.Of(contact.LogName);
+        for (var i = 0; place.MayHaveOther(clock) && i < place.Count; i++)
         {
-            if (SameClock(logName, contact.LogName) || port != 0 && contact.SourcePort != 0 && port != contact.SourcePort) continue;
-            Vote(key.Device, logName, time, contact);
+            ref readonly var earlier = ref place[i];
+            if (earlier.Clock == clock || earlier.Port != 0 && contact.SourcePort != 0 && earlier.Port != contact.SourcePort) continue;
+            Vote(key.Device, earlier.LogName, earlier.Time, contact);
         }
-        if (queue.Count == MostPerPlace) queue.Dequeue();
-        queue.Enqueue((contact.From, contact.SourcePort, contact.LogName));
-        _order.Enqueue((contact.From, key));
+        place.Add(new RecentContacts.Entry(contact.From, contact.SourcePort, contact.LogName, clock));
+        _order.Enqueue((contact.From, place));
     }
 
     // A difference counts from the reference to the source, whichever came first.
     private void Vote(Symbol device, Symbol earlierLog, Instant earlier, Contact later)
     {
-        var isTurned = LogClock.IsReference(_symbols.Text(later.LogName), _symbols.Text(earlierLog));
+        var isTurned = LogClock.IsReference(_clocks.NameOf(later.LogName), _clocks.NameOf(earlierLog));
         var key = isTurned ? (device, later.LogName, earlierLog) : (device, earlierLog, later.LogName);
         if (!_votes.TryGetValue(key, out var votes))
         {
@@ -88,16 +92,18 @@ public sealed class ClockComparison
         votes.Add(isTurned ? earlier - later.From : later.From - earlier);
     }
 
-    private bool SameClock(Symbol log, Symbol other) => log == other || LogClock.IsSame(_symbols.Text(log), _symbols.Text(other));
-
+    // A place that has been freed may stand here still, and may serve another one by now; forgetting what is old is right for that one too.
     private void Forget(Instant least)
     {
         while (_order.TryPeek(out var oldest) && oldest.Time < least)
         {
             _order.Dequeue();
-            if (!_recent.TryGetValue(oldest.Key, out var queue)) continue;
-            while (queue.TryPeek(out var first) && first.Time < least) queue.Dequeue();
-            if (queue.Count == 0) _recent.Remove(oldest.Key);
+            var place = oldest.Place;
+            if (place.Count == 0) continue;
+            place.Forget(least);
+            if (place.Count > 0) continue;
+            _recent.Remove(place.Key);
+            _free.Push(place);
         }
     }
 }

@@ -10,6 +10,9 @@ internal readonly record struct ContactKey(Symbol Device, Symbol Where, int Port
 {
     private const int AnyPort = -1;
 
+    // The one that comes with a record asks three comparers; this is asked for each contact, several times.
+    public override int GetHashCode() => HashCode.Combine(Device.Id, Where.Id, Port);
+
     /// <summary>The key by address and port; none when the event lacks either, or speaks of the server that was asked for a name.</summary>
     public static ContactKey? OfAddress(in EventView view)
     {

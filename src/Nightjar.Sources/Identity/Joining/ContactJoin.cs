@@ -19,6 +19,8 @@ public sealed class ContactJoin
     private readonly TimeSpan _tolerance;
     private readonly Queue<Held> _held = new();
     private readonly NamedContacts _named;
+    private readonly LastingContacts _lasting = new();
+    private bool _isAsked;
     private readonly ConnectionNames _connections = new();
     private readonly Verdict _verdict = new();
 
@@ -60,11 +62,19 @@ public sealed class ContactJoin
         Learn(batch, lasting: true);
         _held.Enqueue(new Held(batch, HasUnnamed(batch)));
         if (!_held.Any(held => held.HasUnnamed)) return;
+        FileLasting();
         foreach (var held in _held.Where(held => !held.IsLearned))
         {
             Learn(held.Batch, lasting: false);
             held.IsLearned = true;
         }
+    }
+
+    // From now on nothing is laid aside any more.
+    private void FileLasting()
+    {
+        if (!_isAsked) _lasting.MoveTo(_named);
+        _isAsked = true;
     }
 
     private static bool HasUnnamed(EventBatch batch)
@@ -86,6 +96,8 @@ public sealed class ContactJoin
     {
         _held.Clear();
         _named.Clear();
+        _lasting.Clear();
+        _isAsked = false;
         _connections.Clear();
         Counts = JoinCounts.None;
     }
@@ -99,8 +111,14 @@ public sealed class ContactJoin
             if (header.End - header.Time > _tolerance != lasting) continue;
             var view = batch[i];
             var contact = Contact.Of(in view);
-            if (ContactKey.OfAddress(in view) is { } address) _named.Add(in address, in contact);
-            if (ContactKey.OfHost(in view) is { } host) _named.Add(in host, in contact);
+            var (address, host) = (ContactKey.OfAddress(in view), ContactKey.OfHost(in view));
+            if (!_isAsked)
+            {
+                if (!_lasting.TryAdd(address, host, in contact)) FileLasting();
+                continue;
+            }
+            if (address is { } place) _named.Add(in place, in contact);
+            if (host is { } name) _named.Add(in name, in contact);
         }
     }
 
@@ -117,6 +135,7 @@ public sealed class ContactJoin
         if (batch.Count > 0)
         {
             _named.Forget(batch.HeaderAt(batch.Count - 1).Time);
+            _lasting.Forget(batch.HeaderAt(batch.Count - 1).Time - _tolerance);
             _connections.Forget(batch.HeaderAt(batch.Count - 1).Time);
         }
         return batch;

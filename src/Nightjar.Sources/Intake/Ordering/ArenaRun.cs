@@ -3,13 +3,11 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Intake.Ordering;
 
 /// <summary>Reads a sorted arena.</summary>
-internal sealed class ArenaRun(RecordArena arena) : OrderedSource
+internal sealed class ArenaRun(RecordArena arena, SymbolTable symbols) : RecordSource(symbols)
 {
     private int _index = -1;
 
-    public override ReadOnlySpan<byte> Current => arena[_index];
+    protected override ReadOnlySpan<byte> Record => arena[_index];
 
-    public override long Time => EventCodec.TimeOf(arena[_index]);
-
-    public override Advance Next(CancellationToken cancellation) => ++_index < arena.Count ? Advance.Record : Advance.End;
+    protected override bool Next(CancellationToken cancellation) => ++_index < arena.Count;
 }

@@ -18,16 +18,15 @@ internal sealed class EventMerge
         _order = order;
     }
 
-    /// <summary>Adds events to a batch until it is full (a record), all is read (the end) or a source is out of order.</summary>
+    /// <summary>Adds events to a batch until it is full (an event), all is read (the end) or a source is out of order.</summary>
     public Advance Fill(EventBatch batch, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (!_begun && Begin(cancellation) == Advance.Disorder) return Advance.Disorder;
         while (_count > 0)
         {
-            if (batch.IsFull) return Advance.Record;
-            EventCodec.Read(_heap[0].Current, batch);
-            switch (_heap[0].Next(cancellation))
+            if (batch.IsFull) return Advance.Event;
+            switch (_heap[0].Give(batch, TimeOfOthers(), cancellation))
             {
                 case Advance.Disorder:
                     return Advance.Disorder;
@@ -45,12 +44,19 @@ internal sealed class EventMerge
         _begun = true;
         foreach (var source in _all)
         {
-            var first = source.Next(cancellation);
+            var first = source.Begin(cancellation);
             if (first == Advance.Disorder) return first;
-            if (first == Advance.Record) _heap[_count++] = source;
+            if (first == Advance.Event) _heap[_count++] = source;
         }
         for (var i = _count / 2 - 1; i >= 0; i--) SiftDown(i);
-        return Advance.Record;
+        return Advance.Event;
+    }
+
+    // Where the next source after the first goes on: up to there the first may give without asking anew.
+    private long TimeOfOthers()
+    {
+        if (_count < 2) return long.MaxValue;
+        return _count == 2 ? _heap[1].Time : Math.Min(_heap[1].Time, _heap[2].Time);
     }
 
     private void SiftDown(int at)

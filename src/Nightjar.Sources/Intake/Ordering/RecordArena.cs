@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Sources.Intake.Ordering;
 
 /// <summary>Many events as records in memory, to be sorted. Reused; one thread.</summary>
-internal sealed class RecordArena : IRecordSink
+internal sealed class RecordArena
 {
     private const int ChunkSize = 1 << 20;
 
@@ -30,6 +30,7 @@ internal sealed class RecordArena : IRecordSink
         }
     }
 
+    /// <summary>Keeps a copy of an event.</summary>
     public void Add(in EventView view)
     {
         var room = TakeRoom(EventCodec.SizeLimit(in view));

@@ -10,12 +10,20 @@ internal sealed class RecordOrder(SymbolTable symbols, Func<int, string> pathOf)
     private EventBatch? _left;
     private EventBatch? _right;
 
+    /// <summary>Orders two events.</summary>
+    public int Compare(in EventView a, in EventView b)
+    {
+        var order = EventOrder.Compare(in a, in b, symbols);
+        return order != 0 ? order : CompareOrigin((a.Header.File, a.Header.Position), (b.Header.File, b.Header.Position));
+    }
+
+    /// <summary>Orders two records without decoding them, as long as their times, sequences and ids differ.</summary>
     public int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         var order = EventCodec.Compare(a, b);
         if (order != 0) return order;
         order = EventCodec.HaveSameContent(a, b) ? 0 : CompareContent(a, b);
-        return order != 0 ? order : CompareOrigin(a, b);
+        return order != 0 ? order : CompareOrigin((EventCodec.FileOf(a), EventCodec.PositionOf(a)), (EventCodec.FileOf(b), EventCodec.PositionOf(b)));
     }
 
     private int CompareContent(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
@@ -33,11 +41,9 @@ internal sealed class RecordOrder(SymbolTable symbols, Func<int, string> pathOf)
         return scratch;
     }
 
-    private int CompareOrigin(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    private int CompareOrigin((int File, long Position) a, (int File, long Position) b)
     {
-        var left = EventCodec.FileOf(a);
-        var right = EventCodec.FileOf(b);
-        var order = left == right ? 0 : string.CompareOrdinal(pathOf(left), pathOf(right));
-        return order != 0 ? order : EventCodec.PositionOf(a).CompareTo(EventCodec.PositionOf(b));
+        var order = a.File == b.File ? 0 : string.CompareOrdinal(pathOf(a.File), pathOf(b.File));
+        return order != 0 ? order : a.Position.CompareTo(b.Position);
     }
 }

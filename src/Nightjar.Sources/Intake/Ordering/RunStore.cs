@@ -1,3 +1,5 @@
+using Nightjar.Events;
+
 namespace Nightjar.Sources.Intake.Ordering;
 
 /// <summary>What has been loaded, sorted, in memory and in temporary files. Loaders of several threads fill it; one reads it.</summary>
@@ -26,10 +28,11 @@ internal sealed class RunStore : IDisposable
 
     /// <summary>Reads everything from its beginning. The arenas must be sorted.</summary>
     /// <param name="budget">Bytes for buffers.</param>
-    public IEnumerable<OrderedSource> Open(long budget)
+    /// <param name="symbols">The table of the events.</param>
+    public IEnumerable<OrderedSource> Open(long budget, SymbolTable symbols)
     {
         var buffer = (int)Math.Clamp(budget / Math.Max(1, _spilled.Count), SmallestBuffer, LargestBuffer);
-        return [.. Arenas.Where(arena => arena.Count > 0).Select(arena => new ArenaRun(arena)), .. _spilled.Select(run => run.Open(buffer))];
+        return [.. Arenas.Where(arena => arena.Count > 0).Select(arena => new ArenaRun(arena, symbols)), .. _spilled.Select(run => run.Open(buffer, symbols))];
     }
 
     public void Dispose()

@@ -40,7 +40,7 @@ internal sealed class SpilledRun : IDisposable
     }
 
     /// <summary>Reads it from its beginning. Several may read at once.</summary>
-    public OrderedSource Open(int bufferSize) => new Reader(_file, bufferSize);
+    public OrderedSource Open(int bufferSize, SymbolTable symbols) => new Reader(_file, bufferSize, symbols);
 
     public void Dispose() => _file.Dispose();
 
@@ -51,7 +51,7 @@ internal sealed class SpilledRun : IDisposable
         return 0;
     }
 
-    private sealed class Reader(FileStream file, int bufferSize) : OrderedSource
+    private sealed class Reader(FileStream file, int bufferSize, SymbolTable symbols) : RecordSource(symbols)
     {
         private byte[] _buffer = new byte[Math.Max(bufferSize, EventCodec.PrefixSize)];
         private long _position;
@@ -59,19 +59,17 @@ internal sealed class SpilledRun : IDisposable
         private int _length;
         private int _end;
 
-        public override ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _length);
+        protected override ReadOnlySpan<byte> Record => _buffer.AsSpan(_start, _length);
 
-        public override long Time => EventCodec.TimeOf(Current);
-
-        public override Advance Next(CancellationToken cancellation)
+        protected override bool Next(CancellationToken cancellation)
         {
             _start += _length;
             _length = 0;
-            if (!Has(sizeof(int), cancellation)) return Advance.End;
+            if (!Has(sizeof(int), cancellation)) return false;
             var length = EventCodec.LengthOf(_buffer.AsSpan(_start));
             if (length < EventCodec.PrefixSize || !Has(length, cancellation)) throw new IOException("A temporary file was damaged while it was in use.");
             _length = length;
-            return Advance.Record;
+            return true;
         }
 
         private bool Has(int count, CancellationToken cancellation)

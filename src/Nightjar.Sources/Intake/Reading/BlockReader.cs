@@ -1,15 +1,17 @@
 using System.Runtime.ExceptionServices;
+using Nightjar.Events;
 using Nightjar.Sources.Intake.Ordering;
 
 namespace Nightjar.Sources.Intake.Reading;
 
-/// <summary>Gives a file's records block by block, read on demand or ahead on other threads. The blocks are the same either way.</summary>
-internal sealed class BlockReader(LeafReading reading, ReadAhead? ahead, CancellationToken cancellation) : IDisposable
+/// <summary>Gives a file's events block by block, read on demand or ahead on other threads. The blocks are the same either way.</summary>
+internal sealed class BlockReader(LeafReading reading, SymbolTable symbols, ReadAhead? ahead, CancellationToken cancellation) : IDisposable
 {
-    private const int BlocksAhead = 2;
+    // Enough that the reading goes on while the others work on a batch, and that they find work while a long block is read.
+    private const int BlocksAhead = 4;
 
-    private readonly Queue<RecordBlock> _ready = new();
-    private readonly Stack<RecordBlock> _free = new();
+    private readonly Queue<EventBlock> _ready = new();
+    private readonly Stack<EventBlock> _free = new();
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _error;
     private bool _isPosted;
@@ -17,7 +19,7 @@ internal sealed class BlockReader(LeafReading reading, ReadAhead? ahead, Cancell
     private bool _isClosed;
 
     /// <summary>The next block, lent until it is given back; false at the end of the file.</summary>
-    public bool TryTake(out RecordBlock block)
+    public bool TryTake(out EventBlock block)
     {
         if (ahead is null)
         {
@@ -41,7 +43,7 @@ internal sealed class BlockReader(LeafReading reading, ReadAhead? ahead, Cancell
     }
 
     /// <summary>Gives a block back.</summary>
-    public void GiveBack(RecordBlock block)
+    public void GiveBack(EventBlock block)
     {
         lock (_gate) _free.Push(block);
     }
@@ -49,7 +51,7 @@ internal sealed class BlockReader(LeafReading reading, ReadAhead? ahead, Cancell
     /// <summary>Reads one block ahead. Called by <see cref="ReadAhead"/>, by one thread at a time.</summary>
     public void ReadOne()
     {
-        RecordBlock? block = null;
+        EventBlock? block = null;
         var ended = false;
         ExceptionDispatchInfo? error = null;
         try
@@ -89,18 +91,18 @@ internal sealed class BlockReader(LeafReading reading, ReadAhead? ahead, Cancell
     }
 
     // The block is null when the file ended with nothing more to give.
-    private (RecordBlock Block, bool Ended) Read()
+    private (EventBlock Block, bool Ended) Read()
     {
         var block = Borrow();
-        var more = reading.Read(block, cancellation);
-        return (more || block.Count > 0 ? block : null!, !more);
+        var more = reading.Read(block.Batch, cancellation);
+        return (more || block.Batch.Count > 0 ? block : null!, !more);
     }
 
-    private RecordBlock Borrow()
+    private EventBlock Borrow()
     {
         lock (_gate)
         {
-            if (!_free.TryPop(out var block)) return new RecordBlock();
+            if (!_free.TryPop(out var block)) return new EventBlock(symbols);
             block.Clear();
             return block;
         }

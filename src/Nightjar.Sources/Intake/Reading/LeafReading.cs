@@ -1,6 +1,5 @@
 using Nightjar.Events;
 using Nightjar.Sources.Intake.Inputs;
-using Nightjar.Sources.Intake.Ordering;
 
 namespace Nightjar.Sources.Intake.Reading;
 
@@ -11,35 +10,31 @@ internal sealed class LeafReading : IDisposable
     private readonly LeafContent _content;
     private readonly LeafAccount _account;
     private readonly IntakeOptions _options;
-    private readonly EventBatch _batch;
+    private readonly EventTest _isWanted;
 
     /// <param name="session">Reads the content.</param>
     /// <param name="content">The open file; disposed with this.</param>
     /// <param name="account">Its account; begun anew.</param>
     /// <param name="options">What is wanted.</param>
-    /// <param name="batch">A batch to work with.</param>
-    public LeafReading(SourceSession session, LeafContent content, LeafAccount account, IntakeOptions options, EventBatch batch)
+    public LeafReading(SourceSession session, LeafContent content, LeafAccount account, IntakeOptions options)
     {
         _session = session;
         _content = content;
         _account = account;
         _options = options;
-        _batch = batch;
+        _isWanted = IsWanted;
         lock (account.Gate) account.Reset();
     }
 
-    /// <summary>Reads a batch of events into a sink. False when the file has ended.</summary>
-    public bool Read(IRecordSink sink, CancellationToken cancellation)
+    /// <summary>Reads events into a batch, which is emptied before. False when the file has ended.</summary>
+    public bool Read(EventBatch batch, CancellationToken cancellation)
     {
-        _batch.Clear();
-        var more = ReadBatch(cancellation);
+        batch.Clear();
+        var more = ReadBatch(batch, cancellation);
         lock (_account.Gate)
         {
-            foreach (var anomaly in _batch.Anomalies) _account.Report(anomaly.Kind, anomaly.Position, anomaly.Reason);
-            for (var i = 0; i < _batch.Count; i++)
-            {
-                if (IsWanted(in _batch.HeaderAt(i))) sink.Add(_batch[i]);
-            }
+            foreach (var anomaly in batch.Anomalies) _account.Report(anomaly.Kind, anomaly.Position, anomaly.Reason);
+            batch.Retain(_isWanted);
             _account.Bytes = _content.BytesRead;
             _account.Records = _session.RecordsRead;
             if (!more) Close();
@@ -54,11 +49,11 @@ internal sealed class LeafReading : IDisposable
     }
 
     // A reader must not throw because of content. If one does, that costs its file, not the run.
-    private bool ReadBatch(CancellationToken cancellation)
+    private bool ReadBatch(EventBatch batch, CancellationToken cancellation)
     {
         try
         {
-            return _session.Read(_batch, cancellation);
+            return _session.Read(batch, cancellation);
         }
         catch (Exception e) when (InputFailure.Covers(e))
         {

@@ -7,11 +7,11 @@ namespace Nightjar.Sources.Intake.Reading;
 internal sealed record LeafSource(InputNode Node, ISourceReader Reader, SourceFile File, LeafAccount Account)
 {
     /// <summary>Begins to read it anew for its events. Null when it cannot be opened any more; its account says so then.</summary>
-    public LeafReading? TryReopen(IntakeOptions options, EventBatch batch, CancellationToken cancellation)
+    public LeafReading? TryReopen(IntakeOptions options, CancellationToken cancellation)
     {
         try
         {
-            return Read(LeafContent.Reopen(Node, options.Limits, cancellation), options, batch);
+            return Read(LeafContent.Reopen(Node, options.Limits, cancellation), options);
         }
         catch (Exception e) when (InputFailure.Covers(e))
         {
@@ -22,12 +22,11 @@ internal sealed record LeafSource(InputNode Node, ISourceReader Reader, SourceFi
     /// <summary>Begins to read it for its events. Null when its reader refuses; its account says so then.</summary>
     /// <param name="content">The open content; owned by the result, also when there is none.</param>
     /// <param name="options">What is wanted.</param>
-    /// <param name="batch">A batch to work with.</param>
-    public LeafReading? TryRead(LeafContent content, IntakeOptions options, EventBatch batch)
+    public LeafReading? TryRead(LeafContent content, IntakeOptions options)
     {
         try
         {
-            return Read(content, options, batch);
+            return Read(content, options);
         }
         catch (Exception e) when (InputFailure.Covers(e))
         {
@@ -35,14 +34,14 @@ internal sealed record LeafSource(InputNode Node, ISourceReader Reader, SourceFi
         }
     }
 
-    private LeafReading Read(LeafContent content, IntakeOptions options, EventBatch batch)
+    private LeafReading Read(LeafContent content, IntakeOptions options)
     {
         SourceSession? session = null;
         try
         {
             session = Reader.Open(Input(content, options, identities: null));
             if (options.Wrap is { } wrap) session = wrap(session, File, Reader.Format, Node.RelativePath);
-            return new LeafReading(session, content, Account, options, batch);
+            return new LeafReading(session, content, Account, options);
         }
         catch
         {

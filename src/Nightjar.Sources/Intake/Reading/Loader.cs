@@ -36,7 +36,7 @@ internal sealed class Loader : ILeafVisitor
         if (Recognise(account, content) is not { } reader) return;
         var leaf = new LeafSource(node, reader, _context.Files.Add(node.Path, reader.Format), account);
         if (node.Reopen is not null && node.RoughSize >= _context.Options.LargeFile) _context.Large.Add(leaf);
-        else Load(leaf.TryRead(content, _context.Options, _batch), cancellation);
+        else Load(leaf.TryRead(content, _context.Options), cancellation);
     }
 
     public void Refuse(string path, FileState state, InputFailure failure) => _context.Accounts.Refuse(path, state, failure.Kind, failure.Reason);
@@ -45,7 +45,7 @@ internal sealed class Loader : ILeafVisitor
 
     /// <summary>Loads a content that had been set aside.</summary>
     public void Load(LeafSource leaf, CancellationToken cancellation) =>
-        Load(leaf.TryReopen(_context.Options, _batch, cancellation), cancellation);
+        Load(leaf.TryReopen(_context.Options, cancellation), cancellation);
 
     /// <summary>Puts what is in memory in order; done before it is read.</summary>
     public void Finish() => _arena.Sort(_order);
@@ -79,7 +79,8 @@ internal sealed class Loader : ILeafVisitor
         bool more;
         do
         {
-            more = reading.Read(_arena, cancellation);
+            more = reading.Read(_batch, cancellation);
+            for (var i = 0; i < _batch.Count; i++) _arena.Add(_batch[i]);
             if (_arena.Size >= _budget) Spill(cancellation);
         }
         while (more);

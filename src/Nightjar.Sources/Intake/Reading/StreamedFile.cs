@@ -1,3 +1,4 @@
+using Nightjar.Events;
 using Nightjar.Sources.Intake.Ordering;
 
 namespace Nightjar.Sources.Intake.Reading;
@@ -5,7 +6,6 @@ namespace Nightjar.Sources.Intake.Reading;
 /// <summary>Reads a large file in order while it proves to be in order.</summary>
 internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderBuffer held, HeldMemory memory) : OrderedSource, IDisposable
 {
-    private ReorderBuffer.Held _current;
     private bool _ended;
 
     /// <summary>The file.</summary>
@@ -14,21 +14,31 @@ internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderB
     /// <summary>True once the whole file has been read and was in order.</summary>
     public bool IsProven => _ended;
 
-    public override ReadOnlySpan<byte> Current => _current.Record;
+    public override EventView Current => held.First;
 
-    public override long Time => _current.Time;
+    public override long Time => held.FirstTime;
 
-    public override Advance Next(CancellationToken cancellation)
+    public override Advance Begin(CancellationToken cancellation)
     {
-        LetGo();
-        while (!held.TryTake(_ended, out _current))
+        while (!held.HasRipe(_ended))
         {
             if (_ended) return Advance.End;
             cancellation.ThrowIfCancellationRequested();
             if (!reader.TryTake(out var block)) _ended = true;
             else if (!TryHold(block)) return Advance.Disorder;
         }
-        return Advance.Record;
+        return Advance.Event;
+    }
+
+    public override Advance Give(EventBatch batch, long before, CancellationToken cancellation)
+    {
+        do
+        {
+            var (block, count) = held.Give(batch, _ended, before);
+            LetGo(block, count);
+        }
+        while (!batch.IsFull && held.HasRipe(_ended) && held.FirstTime < before);
+        return Begin(cancellation);
     }
 
     public void Dispose()
@@ -37,24 +47,20 @@ internal sealed class StreamedFile(LeafSource leaf, BlockReader reader, ReorderB
         reader.Dispose();
     }
 
-    private bool TryHold(RecordBlock block)
+    private bool TryHold(EventBlock block)
     {
-        for (var i = 0; i < block.Count; i++)
-        {
-            if (!held.TryAdd(block, block.OffsetAt(i))) return false;
-        }
-        block.Awaited = block.Count;
-        if (block.Count == 0) reader.GiveBack(block);
-        else memory.Held += block.Size;
+        if (!held.TryAdd(block)) return false;
+        block.Awaited = block.Batch.Count;
+        if (block.Awaited == 0) reader.GiveBack(block);
+        else memory.Held += block.Batch.Bytes;
         return memory.Held <= memory.Limit;
     }
 
-    private void LetGo()
+    private void LetGo(EventBlock block, int count)
     {
-        if (_current.Block is not { } block) return;
-        _current = default;
-        if (--block.Awaited > 0) return;
-        memory.Held -= block.Size;
+        block.Awaited -= count;
+        if (block.Awaited > 0) return;
+        memory.Held -= block.Batch.Bytes;
         reader.GiveBack(block);
     }
 }

@@ -228,5 +228,5 @@ internal sealed class PathTable
         _table[i] = slot + 1;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> path) => OcsfNdjson.AttributeNode.Hash(path);
+    private static uint Hash(ReadOnlySpan<byte> path) => NameHash.Of(path);
 }

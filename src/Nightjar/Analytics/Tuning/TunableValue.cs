@@ -81,7 +81,7 @@ public sealed class TunableValue
         try
         {
             if (text.Length > Sigma.SafeRegex.MaxLength) reason = "The expression is too long.";
-            else return new TunableValue(TunableKind.Regex, 0, [text], new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            else return new TunableValue(TunableKind.Regex, 0, [text], Sigma.SafeRegex.Of(text));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

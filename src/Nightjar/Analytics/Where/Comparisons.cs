@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Reading;
+using Nightjar.Analytics.Sigma;
 using Nightjar.Events;
 
 namespace Nightjar.Analytics.Where;
@@ -52,7 +52,7 @@ internal static class Comparisons
         if (right is not BoundLiteral pattern) return null;
         try
         {
-            var regex = new Regex(pattern.Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            var regex = SafeRegex.Of(pattern.Value);
             return Member(binder, left, regex.IsMatch);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -1,8 +1,6 @@
+using System.Globalization;
 using System.Text;
 using Nightjar.Events;
-using Nightjar.Findings;
-using Nightjar.Sources;
-using Nightjar.Sources.OcsfNdjson;
 using Xunit;
 
 namespace Nightjar.Tests.Sources.OcsfNdjson;
@@ -12,10 +10,10 @@ public sealed class LineWalkerTests
 {
     private const string Base = "\"class_uid\":1001,\"activity_id\":1,\"time\":1772366400000,\"device\":{\"uid\":\"d\"}";
 
-    private readonly SymbolTable _symbols = new();
-    private readonly EventBatch _batch;
+    private const int DocumentsInSmall = 20_000;
 
-    public LineWalkerTests() => _batch = new EventBatch(_symbols);
+    private readonly SymbolTable _symbols = new();
+    private readonly WalkerPair _walkers = new();
 
     [Fact]
     public void They_agree_on_every_kind_of_event()
@@ -34,6 +32,21 @@ public sealed class LineWalkerTests
     public void They_agree_on_damaged_events()
     {
         for (var seed = 0; seed < 6000; seed++) AssertSame(Mutation.Of(Line(seed % 50), seed));
+    }
+
+    /// <summary><c>NIGHTJAR_DOCUMENTS=5000000</c> sets how many; a failure shows its document.</summary>
+    [Fact]
+    public void They_agree_on_drawn_documents()
+    {
+        var count = Environment.GetEnvironmentVariable("NIGHTJAR_DOCUMENTS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : DocumentsInSmall;
+        var documents = new SomeDocument(20261130);
+        var whole = 0;
+        // Texts are never forgotten, so a long run takes new tables now and then.
+        for (WalkerPair walkers = new(); count > 0; walkers = new())
+        {
+            for (var i = 0; i < 20_000 && count > 0; i++, count--) whole += walkers.AssertSame(documents.Next()) ? 1 : 0;
+        }
+        Assert.True(whole > 1000, "Hardly any document was whole; broken ones alone prove little.");
     }
 
     [Fact]
@@ -128,27 +141,5 @@ public sealed class LineWalkerTests
         return Encoding.UTF8.GetBytes(OcsfNdjsonWriter.Line(batch[0], _symbols));
     }
 
-    private void AssertSame(byte[] line)
-    {
-        // Sessions see valid UTF-8 without line ends only.
-        line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line).ReplaceLineEndings(" "));
-        var fast = Walk(line, (record, scratch) => new LineWalker(record, scratch).TryWalk(line, out _));
-        var plain = Walk(line, (record, scratch) => new PlainWalker(record, scratch).TryWalk(line));
-        if (fast != plain) Assert.Fail($"{Encoding.UTF8.GetString(line)}\nfast:  {fast}\nplain: {plain}");
-    }
-
-    private string Walk(byte[] line, Func<OcsfRecord, Scratch, bool> walk)
-    {
-        var scratch = new Scratch();
-        _batch.Clear();
-        var input = new SourceInput { Stream = Stream.Null, File = new SourceFile(1, "line", "ocsf-ndjson", PositionKind.Line) };
-        var record = new OcsfRecord(input, scratch);
-        record.Begin(_batch, 1);
-        if (!walk(record, scratch)) return "broken";
-        record.Complete(line);
-        record.FillIds(_batch);
-        record.ReportUnknown(_batch);
-        var anomalies = string.Join('\n', _batch.Anomalies);
-        return _batch.Count == 0 ? anomalies : Collector.Describe(in _batch.HeaderAt(0), EvidenceEvent.From(_batch[0], _symbols, "")) + anomalies;
-    }
+    private void AssertSame(byte[] line) => _walkers.AssertSame(line);
 }
