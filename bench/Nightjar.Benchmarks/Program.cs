@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
+using Nightjar.Benchmarks.Engine;
 using Nightjar.Benchmarks.Whole;
 
-// "whole" and "generate" work on files of the size people have; everything else is BenchmarkDotNet's.
+// "whole" and "generate" work on files of the size people have, "engine" and "state" on events in memory; everything else is BenchmarkDotNet's.
 return args switch
 {
     ["whole", .. var rest] => WholeCommand.Measure(rest, Console.Out, Console.Error),
     ["generate", .. var rest] => WholeCommand.Generate(rest, Console.Out, Console.Error),
+    ["engine", .. var rest] => EngineCommand.Measure(rest, WholeCommand.Repository, Console.Out, Console.Error),
+    ["state", .. var rest] => StateCommand.Measure(rest, WholeCommand.Repository, Console.Out, Console.Error),
     _ => BenchmarkSwitcher.FromAssembly(typeof(WholeCommand).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };

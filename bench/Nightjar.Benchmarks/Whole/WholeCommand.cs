@@ -6,7 +6,8 @@ namespace Nightjar.Benchmarks.Whole;
 /// <summary>Measures whole runs over generated telemetry beside the yardsticks, on one machine at one time.</summary>
 internal static class WholeCommand
 {
-    private static readonly string Repository = FindRepository();
+    /// <summary>The root of the repository that this was built from.</summary>
+    public static string Repository { get; } = FindRepository();
 
     /// <summary>Every whole, one line each; those with a checksum must agree.</summary>
     private static readonly IReadOnlyList<IWhole> All =
