@@ -12,13 +12,12 @@ internal static class HotKey
 
     public static bool Measure(Race race, TextWriter output)
     {
-        var symbols = new SymbolTable();
-        var analytic = ChainAnalytics.One(symbols);
-        var hot = Stream(Events, 1, 1, symbols);
-        var spread = Stream(Events, 5_000, 20, symbols);
+        var hot = Stream(1, 1);
+        var spread = Stream(5_000, 20);
+        var (one, many) = (ChainAnalytics.One(hot.Symbols), ChainAnalytics.One(spread.Symbols));
         var times = race.Run($"{Events} events within 50 s",
-            new Contestant("spread over 100000 apps of devices", Events, () => EngineCommand.Run(spread.Batches, [analytic], symbols), new HandLoop(spread, _ => analytic.Window).Run()),
-            new Contestant("all of one app", Events, () => EngineCommand.Run(hot.Batches, [analytic], symbols), ByInquiry(hot, analytic)));
+            new Contestant("spread over 100000 apps of devices", Events, () => EngineCommand.Run(spread.Batches, [many], spread.Symbols), new HandLoop(spread, _ => many.Window).Run()),
+            new Contestant("all of one app", Events, () => EngineCommand.Run(hot.Batches, [one], hot.Symbols), ByInquiry(hot, one)));
         return EngineCommand.Tell(times, output, "one app to spread", (0, 1), 0.5);
     }
 
@@ -37,8 +36,7 @@ internal static class HotKey
         return EngineCommand.Tell(times, output, "twice as many to once", (1, 2), 0.8);
     }
 
-    private static ChainStream Stream(int events, int devices, int apps, SymbolTable symbols) =>
-        new(new StreamSpec(events, devices, apps, TimeSpan.FromSeconds(50)), symbols);
+    private static ChainStream Stream(int devices, int apps) => new(new StreamSpec(Events, devices, apps, TimeSpan.FromSeconds(50)), new SymbolTable());
 
     /// <summary>What the second evaluation says of the only app of the only device.</summary>
     private static Answer ByInquiry(ChainStream stream, Analytic analytic)
