@@ -36,7 +36,7 @@ public sealed partial class DetectionEngine
         if (index < 0) key.Drafts.Add(draft);
         draft.Add(match, blind, _pool, _options.MaxEvidence);
         draft.Expired.UnionWith(cover.Expired);
-        _closings.Enqueue(key, (ClosingOf(draft), _number++));
+        _closings.Add(ClosingOf(draft), key, _number++);
     }
 
     // What is under way may have begun within the suppression time and go on for long: then the finding waits for it.
@@ -47,7 +47,7 @@ public sealed partial class DetectionEngine
             var draft = key.Drafts[i];
             if (ClosingOf(draft) > due) continue;
             var (oldest, judged) = OldestBeginningOf(key);
-            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Enqueue(key, (judged, _number++));
+            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Add(judged, key, _number++);
             else Close(key, i);
         }
         Forget(key);
@@ -60,18 +60,19 @@ public sealed partial class DetectionEngine
         var draft = key.Drafts[index];
         key.Drafts.RemoveAt(index);
         var device = key.App.Device;
-        device.Waiting.Add(draft);
+        (device.Waiting ??= []).Add(draft);
         if (device.Platform != Platform.Unknown) ReleaseWaiting(device, atEnd: false);
     }
 
     private void ReleaseWaiting(DeviceTrack device, bool atEnd)
     {
+        if (device.Waiting is null) return;
         foreach (var draft in device.Waiting)
         {
             if (draft.Analytic.Platforms.Contains(device.Platform)) (draft.HiddenBy.Count > 0 ? _hidden : _findings).Add(_writer.Write(draft, device));
             else if (atEnd && device.Platform == Platform.Unknown) Counters.WithoutPlatform++;
             draft.Release(_pool);
         }
-        device.Waiting.Clear();
+        device.Waiting = null;
     }
 }

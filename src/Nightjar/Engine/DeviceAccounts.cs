@@ -14,12 +14,12 @@ public static class DeviceAccounts
     private static IEnumerable<DeviceAccount> Of(DetectionEngine engine)
     {
         var symbols = engine.Symbols;
-        foreach (var device in engine.Devices.Values)
+        foreach (var device in engine.Devices)
         {
             var reference = new DeviceReference(
                 symbols.Text(device.Device), device.Platform, device.Name.IsNone ? null : symbols.Text(device.Name), device.Groups);
             var checks = engine.Analytics.Where(analytic => analytic.Platforms.Contains(device.Platform)).Select(analytic => Check(analytic, device.Delivered));
-            yield return new DeviceAccount(reference, device.Events, device.Apps.Keys.Count(app => !app.IsNone), device.Delivered, [.. checks]);
+            yield return new DeviceAccount(reference, device.Events, device.Apps.Length, device.Delivered, [.. checks]);
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed class Dispatch
 {
     private const int Activities = 16;
 
+    /// <summary>From this activity on, all are in one row.</summary>
+    public const int LastActivity = Activities - 1;
+
+    /// <summary>Number of rows.</summary>
+    public static int RowCount => EventClasses.Count * Activities;
+
     private readonly StageOfAnalytic[][] _table = new StageOfAnalytic[EventClasses.Count * Activities][];
     private readonly IReadOnlyList<Analytic> _analytics;
     private readonly List<Analytic>[] _variants;
@@ -23,8 +29,8 @@ internal sealed class Dispatch
         Fill();
     }
 
-    /// <summary>Takes variants in: an event meets a stage when it can be of it in one of them.</summary>
-    public void Include(IReadOnlyList<Analytic> variants)
+    /// <summary>Takes variants in: an event meets a stage when it can be of it in one of them. True when one was new.</summary>
+    public bool Include(IReadOnlyList<Analytic> variants)
     {
         var isNew = false;
         for (var i = 0; i < variants.Count; i++)
@@ -34,10 +40,13 @@ internal sealed class Dispatch
             isNew = true;
         }
         if (isNew) Fill();
+        return isNew;
     }
 
-    public StageOfAnalytic[] Of(in EventHeader header) =>
-        _table[(int)header.Class * Activities + Math.Min((int)header.Activity, Activities - 1)];
+    /// <summary>The row of an event's class and activity.</summary>
+    public static int RowOf(in EventHeader header) => (int)header.Class * Activities + Math.Min((int)header.Activity, LastActivity);
+
+    public StageOfAnalytic[] Of(in EventHeader header) => _table[RowOf(in header)];
 
     private void Fill()
     {

@@ -8,7 +8,8 @@ namespace Nightjar.Engine;
 /// <summary>What the engine holds of one device.</summary>
 internal sealed class DeviceTrack(Symbol device)
 {
-    private readonly Instant[] _lastSeen = NeverSeen();
+    private LastSeenTimes _lastSeen = LastSeenTimes.Never();
+    private AppTable _apps = new();
 
     public Symbol Device => device;
 
@@ -26,10 +27,11 @@ internal sealed class DeviceTrack(Symbol device)
     /// <summary>What holds for records that name no app, with the standing for which that was asked.</summary>
     public (DeviceStanding Standing, ValuesInForce Values)? InForce { get; set; }
 
-    public RecentIds Ids { get; } = new();
+    /// <summary>The apps that it names, in the order in which they were first seen.</summary>
+    public ReadOnlySpan<AppTrack> Apps => _apps.All;
 
-    /// <summary>By app; the one of <see cref="Symbol.None"/> holds records that name no app.</summary>
-    public Dictionary<Symbol, AppTrack> Apps { get; } = [];
+    /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
+    public AppTrack? Unnamed { get; private set; }
 
     public long Events { get; set; }
 
@@ -37,14 +39,18 @@ internal sealed class DeviceTrack(Symbol device)
     public DataComponents Delivered { get; private set; }
 
     /// <summary>Findings that wait for the device's platform to be told.</summary>
-    public List<FindingDraft> Waiting { get; } = [];
+    public List<FindingDraft>? Waiting { get; set; }
 
     public ReadOnlySpan<Instant> LastSeen => _lastSeen;
 
+    /// <summary>The app with a symbol; for none the one of records that name no app.</summary>
     public AppTrack App(Symbol app)
     {
-        if (Apps.TryGetValue(app, out var track)) return track;
-        return Apps[app] = new AppTrack(this, app);
+        if (app.IsNone) return Unnamed ??= new AppTrack(this, app);
+        if (_apps.Find(app) is { } known) return known;
+        var track = new AppTrack(this, app);
+        _apps.Add(track);
+        return track;
     }
 
     public void Deliver(DataComponents components, Instant time)
@@ -71,11 +77,20 @@ internal sealed class DeviceTrack(Symbol device)
         Delivered = delivered;
         lastSeen.CopyTo(_lastSeen);
     }
+}
 
-    private static Instant[] NeverSeen()
+/// <summary>When each data component was last delivered; in the track itself, because every event writes it.</summary>
+[System.Runtime.CompilerServices.InlineArray(Count)]
+internal struct LastSeenTimes
+{
+    public const int Count = 14;
+
+    private Instant _first;
+
+    public static LastSeenTimes Never()
     {
-        var times = new Instant[DataComponentNames.Count];
-        Array.Fill(times, Instant.Min);
+        var times = default(LastSeenTimes);
+        ((Span<Instant>)times).Fill(Instant.Min);
         return times;
     }
 }
@@ -87,17 +102,28 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app)
 
     public Symbol App => app;
 
-    public ApplicationContext Context { get; } = new();
+    /// <summary>What is known of it; null until something was told.</summary>
+    public ApplicationContext? Context { get; set; }
 
     /// <summary>What holds for it, with the subject for which that was asked.</summary>
-    public (PolicySubject Subject, ValuesInForce Values)? InForce { get; set; }
+    public InForceFor? InForce { get; set; }
 
-    /// <summary>By index of analytic; null where nothing is under way.</summary>
+    /// <summary>By index of analytic; null where nothing is under way, and empty where nothing is at all.</summary>
     public KeyTrack?[] Keys { get; set; } = [];
+
+    /// <summary>Number of analytics for which something is under way.</summary>
+    public int Active { get; set; }
+
+    /// <summary>What is under way for an analytic; null when nothing is.</summary>
+    public KeyTrack? Key(int index) => Active == 0 ? null : Keys[index];
 }
 
+/// <summary>What a policy said, with the subject for which it was asked.</summary>
+internal sealed record InForceFor(PolicySubject Subject, ValuesInForce Values);
+
 /// <summary>What is under way for one analytic and one app.</summary>
-internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
+/// <remarks>Used again for another app when nothing is under way any more: what is active stays in the cache. The numbers of sightings go on, so that nothing takes one life for another.</remarks>
+internal sealed class KeyTrack(Analytic analytic, int index)
 {
     /// <summary>The analytic; its variants have the same stages and other values.</summary>
     public Analytic Analytic => analytic;
@@ -105,7 +131,10 @@ internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
     /// <summary>Index of the analytic in the engine.</summary>
     public int Index => index;
 
-    public AppTrack App => app;
+    public AppTrack App { get; set; } = null!;
+
+    /// <summary>When it is next looked at for what can be forgotten; <see cref="Instant.Min"/> when that is not planned.</summary>
+    public Instant LookedAt { get; set; } = Instant.Min;
 
     /// <summary>By index of stage.</summary>
     public SightingList[] Stages { get; } = [.. analytic.Stages.Select(_ => new SightingList())];

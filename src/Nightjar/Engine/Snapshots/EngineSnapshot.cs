@@ -43,28 +43,27 @@ internal static class EngineSnapshot
         context.Restore(from.Symbol(), from.Symbol(), from.Symbol());
     }
 
-    public static void Write(SnapshotWriter to, RecentIds ids)
+    public static void Write(SnapshotWriter to, RecentEvents recent)
     {
-        var (now, before, since) = ids.Content;
-        to.Time(since);
-        foreach (var generation in new[] { now, before })
+        to.Time(recent.Since);
+        foreach (var generation in recent.Content)
         {
-            var all = generation.ToArray();
-            to.Number(all.Length);
-            foreach (var (id, time) in all)
+            to.Number(generation.Count);
+            foreach (var (device, id, time) in generation)
             {
+                to.Symbol(device);
                 to.Id(id);
                 to.Time(time);
             }
         }
     }
 
-    public static void Read(SnapshotReader from, RecentIds ids)
+    public static void Read(SnapshotReader from, RecentEvents recent)
     {
-        ids.Restore(from.Time());
-        foreach (var present in new[] { true, false })
+        recent.Restore(from.Time());
+        foreach (var isPresent in new[] { true, false })
         {
-            for (var rest = from.Count(); rest > 0; rest--) ids.Restore(present, from.Wide(), from.Time());
+            for (var rest = from.Count(); rest > 0; rest--) recent.Restore(isPresent, from.Symbol(), from.Wide(), from.Time());
         }
     }
 

@@ -1,5 +1,6 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
+using Nightjar.Context;
 using Nightjar.Events;
 
 namespace Nightjar.Engine.Snapshots;
@@ -15,14 +16,14 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Number(device.Groups.Length);
         foreach (var group in device.Groups) to.Text(group);
         EngineSnapshot.Write(to, device.Context);
-        EngineSnapshot.Write(to, device.Ids);
         to.Number(device.Events);
         to.Number((long)device.Delivered);
         foreach (var time in device.LastSeen) to.Time(time);
-        to.Number(device.Apps.Count);
-        foreach (var app in device.Apps.Values.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)) Write(to, app);
-        to.Number(device.Waiting.Count);
-        foreach (var draft in device.Waiting) Write(to, draft, IndexOf(draft.Analytic));
+        AppTrack[] apps = [.. device.Unnamed is { } unnamed ? [unnamed] : Array.Empty<AppTrack>(), .. device.Apps.ToArray().OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
+        to.Number(apps.Length);
+        foreach (var app in apps) Write(to, app);
+        to.Number(device.Waiting?.Count ?? 0);
+        foreach (var draft in device.Waiting ?? []) Write(to, draft, IndexOf(draft.Analytic));
     }
 
     public DeviceTrack ReadDevice(SnapshotReader from)
@@ -31,21 +32,21 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         device.Groups = new string[from.Count()];
         for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
         EngineSnapshot.Read(from, device.Context);
-        EngineSnapshot.Read(from, device.Ids);
         device.Events = from.Number();
         var delivered = (DataComponents)from.Number();
         var lastSeen = new Instant[DataComponentNames.Count];
         for (var i = 0; i < lastSeen.Length; i++) lastSeen[i] = from.Time();
         device.RestoreSeen(delivered, lastSeen);
         for (var rest = from.Count(); rest > 0; rest--) ReadApp(from, device);
-        for (var rest = from.Count(); rest > 0; rest--) device.Waiting.Add(ReadDraft(from, device));
+        for (var rest = from.Count(); rest > 0; rest--) (device.Waiting ??= []).Add(ReadDraft(from, device));
         return device;
     }
 
     private static void Write(SnapshotWriter to, AppTrack app)
     {
         to.Symbol(app.App);
-        EngineSnapshot.Write(to, app.Context);
+        to.Flag(app.Context is not null);
+        if (app.Context is not null) EngineSnapshot.Write(to, app.Context);
         var keys = app.Keys.OfType<KeyTrack>().ToArray();
         to.Number(keys.Length);
         foreach (var key in keys)
@@ -60,12 +61,13 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
     private void ReadApp(SnapshotReader from, DeviceTrack device)
     {
         var app = device.App(from.Symbol());
-        EngineSnapshot.Read(from, app.Context);
+        if (from.Flag()) EngineSnapshot.Read(from, app.Context = new ApplicationContext());
         for (var rest = from.Count(); rest > 0; rest--)
         {
             var index = (int)from.Number();
             if (app.Keys.Length == 0) app.Keys = new KeyTrack?[analytics.Count];
-            var key = app.Keys[index] = new KeyTrack(analytics[index], index, app);
+            var key = app.Keys[index] = new KeyTrack(analytics[index], index) { App = app };
+            app.Active++;
             foreach (var list in key.Stages)
             {
                 EngineSnapshot.Read(from, list, name => policy.Variant(index, name));
