@@ -14,16 +14,17 @@ public sealed partial class DetectionEngine
     // What names no app may belong to a match of any app, and any app's match may hold it.
     private (Instant Time, Instant Judged) OldestBeginningOf(KeyTrack key)
     {
+        var device = key.App.Device;
+        if (key.Open == 0 && device.Unnamed is null) return (Instant.Max, Instant.Max);
         var oldest = (Time: Instant.Max, Judged: Instant.Max);
         OldestOpen(key, ref oldest);
         if (!key.Analytic.IsPerApp) return oldest;
-        var device = key.App.Device;
         if (!key.App.App.IsNone)
         {
             if (device.Unnamed?.Key(key.Index) is { } unnamed) OldestOpen(unnamed, ref oldest);
             return oldest;
         }
-        foreach (var app in device.Apps)
+        for (var app = device.LatestApp; app is not null; app = app.Next)
         {
             if (app.Key(key.Index) is { } other) OldestOpen(other, ref oldest);
         }
@@ -41,7 +42,7 @@ public sealed partial class DetectionEngine
     }
 
     /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
-    private TimeSpan Reach(KeyTrack key, int stage) => _reaches[key.Index].Back(stage, _options.ClockSkew);
+    private TimeSpan Reach(KeyTrack key, int stage) => _back[key.Index][stage];
 
     private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
 
@@ -67,7 +68,7 @@ public sealed partial class DetectionEngine
     private void PlanLook(KeyTrack key)
     {
         if (key.Open > 0 || key.LookedAt != Instant.Min) return;
-        key.LookedAt = _now + LongestReach(key.Index) + OneMicrosecond;
+        key.LookedAt = _now + _longestBack[key.Index] + OneMicrosecond;
         _looks.Add(_lookLaneOf[key.Index], key, key.LookedAt, 0);
     }
 
@@ -78,8 +79,6 @@ public sealed partial class DetectionEngine
         Prune(key);
         Forget(key);
     }
-
-    private TimeSpan LongestReach(int index) => Enumerable.Range(0, _analytics[index].Stages.Count).Select(stage => _reaches[index].Back(stage, _options.ClockSkew)).DefaultIfEmpty().Max();
 
     // A row for each time that there is among those given.
     private static int[] Lanes(IEnumerable<TimeSpan> times, out int count)

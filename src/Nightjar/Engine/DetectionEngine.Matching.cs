@@ -102,7 +102,7 @@ public sealed partial class DetectionEngine
     private AppTrack[] ActiveApps(DeviceTrack device, int index)
     {
         var active = new List<AppTrack>();
-        foreach (var app in device.Apps)
+        for (var app = device.LatestApp; app is not null; app = app.Next)
         {
             if (app.Key(index) is not null) active.Add(app);
         }

@@ -28,6 +28,10 @@ public sealed partial class DetectionEngine
     private readonly EventPool _pool = new();
     private readonly Matcher _matcher;
     private readonly FindingWriter _writer;
+    private readonly TimeSpan[][] _back;
+    private readonly TimeSpan[] _longestBack;
+    private readonly AppIndex _apps = new();
+    private readonly Lookahead _lookahead;
     private readonly RecentEvents _recent = new();
     private readonly EventAtHand _atHand = new();
     private readonly KeyPool _keys;
@@ -64,9 +68,12 @@ public sealed partial class DetectionEngine
         _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
         _writer = new FindingWriter(options, symbols, _locate);
         _keys = new KeyPool(analytics);
+        _lookahead = new Lookahead(_byDevice, _apps, _recent);
         _laneOf = Lanes(analytics.Select((analytic, index) => analytic.Window), out var lanes);
         _deadlines = new TimeQueue<Deadline>(lanes);
-        _lookLaneOf = Lanes(Enumerable.Range(0, analytics.Count).Select(LongestReach), out lanes);
+        _back = [.. _reaches.Select((reaches, index) => Enumerable.Range(0, analytics[index].Stages.Count).Select(stage => reaches.Back(stage, options.ClockSkew)).ToArray())];
+        _longestBack = [.. _back.Select(stages => stages.DefaultIfEmpty().Max())];
+        _lookLaneOf = Lanes(_longestBack, out lanes);
         _looks = new TimeQueue<KeyTrack>(lanes);
     }
 
@@ -84,7 +91,11 @@ public sealed partial class DetectionEngine
     /// <summary>Takes a batch of events, in their total order within and between batches.</summary>
     public void Process(EventBatch batch)
     {
-        for (var i = 0; i < batch.Count; i++) Take(batch[i]);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (i % Lookahead.Events == 0) _lookahead.Touch(batch, i);
+            Take(batch[i]);
+        }
     }
 
     /// <summary>Judges all that happened before <paramref name="time"/>: no event before it will come.</summary>
@@ -134,7 +145,7 @@ public sealed partial class DetectionEngine
     private DeviceTrack DeviceOf(Symbol symbol)
     {
         if (_byDevice.Find(symbol) is { } known) return known;
-        var device = new DeviceTrack(symbol);
+        var device = new DeviceTrack(symbol, _apps);
         _byDevice.Set(symbol, device);
         _devices.Add(device);
         return device;

@@ -19,7 +19,7 @@ public static class DeviceAccounts
             var reference = new DeviceReference(
                 symbols.Text(device.Device), device.Platform, device.Name.IsNone ? null : symbols.Text(device.Name), device.Groups);
             var checks = engine.Analytics.Where(analytic => analytic.Platforms.Contains(device.Platform)).Select(analytic => Check(analytic, device.Delivered));
-            yield return new DeviceAccount(reference, device.Events, device.Apps.Length, device.Delivered, [.. checks]);
+            yield return new DeviceAccount(reference, device.Events, device.AppCount, device.Delivered, [.. checks]);
         }
     }
 

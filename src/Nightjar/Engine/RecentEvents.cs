@@ -24,6 +24,13 @@ internal sealed class RecentEvents
         return _now.Add(mark, device, id, time, lateness);
     }
 
+    /// <summary>Looks where the event would be, and does nothing else: see <see cref="Lookahead"/>.</summary>
+    public ulong Touch(Symbol device, UInt128 id)
+    {
+        var mark = MarkOf(device, id);
+        return _now.Touch(mark) + _before.Touch(mark);
+    }
+
     /// <summary>Both generations, the present one first.</summary>
     public IEnumerable<IReadOnlyList<(Symbol Device, UInt128 Id, Instant Time)>> Content => [[.. _now.All], [.. _before.All]];
 
@@ -55,6 +62,8 @@ internal sealed class RecentEvents
 
         public IEnumerable<(Symbol Device, UInt128 Id, Instant Time)> All =>
             Enumerable.Range(0, _marks.Length).Where(place => _marks[place] != 0).Select(place => (_entries[place].Device, _entries[place].Id, _entries[place].Time));
+
+        public ulong Touch(ulong mark) => _marks[(int)(mark >> 32) & _marks.Length - 1];
 
         public Instant TimeAt(int place) => _entries[place].Time;
 

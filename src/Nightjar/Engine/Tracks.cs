@@ -6,10 +6,11 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>What the engine holds of one device.</summary>
-internal sealed class DeviceTrack(Symbol device)
+/// <param name="device">The device.</param>
+/// <param name="index">Where apps are found.</param>
+internal sealed class DeviceTrack(Symbol device, AppIndex index)
 {
     private LastSeenTimes _lastSeen = LastSeenTimes.Never();
-    private AppTable _apps = new();
 
     public Symbol Device => device;
 
@@ -27,11 +28,24 @@ internal sealed class DeviceTrack(Symbol device)
     /// <summary>What holds for records that name no app, with the standing for which that was asked.</summary>
     public (DeviceStanding Standing, ValuesInForce Values)? InForce { get; set; }
 
-    /// <summary>The apps that it names, in the order in which they were first seen.</summary>
-    public ReadOnlySpan<AppTrack> Apps => _apps.All;
+    /// <summary>The app that it named last for the first time; the others follow from there. Null until it names one.</summary>
+    public AppTrack? LatestApp { get; private set; }
+
+    /// <summary>How many apps it names.</summary>
+    public int AppCount { get; private set; }
 
     /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
     public AppTrack? Unnamed { get; private set; }
+
+    /// <summary>The apps that it names, and the track of records that name none.</summary>
+    public IEnumerable<AppTrack> Tracks
+    {
+        get
+        {
+            if (Unnamed is not null) yield return Unnamed;
+            for (var app = LatestApp; app is not null; app = app.Next) yield return app;
+        }
+    }
 
     public long Events { get; set; }
 
@@ -46,11 +60,11 @@ internal sealed class DeviceTrack(Symbol device)
     /// <summary>The app with a symbol; for none the one of records that name no app.</summary>
     public AppTrack App(Symbol app)
     {
-        if (app.IsNone) return Unnamed ??= new AppTrack(this, app);
-        if (_apps.Find(app) is { } known) return known;
-        var track = new AppTrack(this, app);
-        _apps.Add(track);
-        return track;
+        if (app.IsNone) return Unnamed ??= new AppTrack(this, app, null);
+        if (index.Find(device, app) is { } known) return known;
+        index.Add(LatestApp = new AppTrack(this, app, LatestApp));
+        AppCount++;
+        return LatestApp;
     }
 
     public void Deliver(DataComponents components, Instant time)
@@ -96,8 +110,11 @@ internal struct LastSeenTimes
 }
 
 /// <summary>What the engine holds of one app on one device.</summary>
-internal sealed class AppTrack(DeviceTrack device, Symbol app)
+internal sealed class AppTrack(DeviceTrack device, Symbol app, AppTrack? next)
 {
+    /// <summary>The next app of the device; null behind the first that it named.</summary>
+    public AppTrack? Next => next;
+
     public DeviceTrack Device => device;
 
     public Symbol App => app;

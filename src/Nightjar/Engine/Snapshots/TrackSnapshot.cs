@@ -6,7 +6,7 @@ using Nightjar.Events;
 namespace Nightjar.Engine.Snapshots;
 
 /// <summary>Writes and reads what the engine holds of devices and apps.</summary>
-internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols)
+internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols, AppIndex apps)
 {
     public void Write(SnapshotWriter to, DeviceTrack device)
     {
@@ -19,16 +19,16 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Number(device.Events);
         to.Number((long)device.Delivered);
         foreach (var time in device.LastSeen) to.Time(time);
-        AppTrack[] apps = [.. device.Unnamed is { } unnamed ? [unnamed] : Array.Empty<AppTrack>(), .. device.Apps.ToArray().OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
-        to.Number(apps.Length);
-        foreach (var app in apps) Write(to, app);
+        AppTrack[] all = [.. device.Tracks.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
+        to.Number(all.Length);
+        foreach (var app in all) Write(to, app);
         to.Number(device.Waiting?.Count ?? 0);
         foreach (var draft in device.Waiting ?? []) Write(to, draft, IndexOf(draft.Analytic));
     }
 
     public DeviceTrack ReadDevice(SnapshotReader from)
     {
-        var device = new DeviceTrack(from.Symbol()) { Platform = (Platform)from.Number(), Name = from.Symbol() };
+        var device = new DeviceTrack(from.Symbol(), apps) { Platform = (Platform)from.Number(), Name = from.Symbol() };
         device.Groups = new string[from.Count()];
         for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
         EngineSnapshot.Read(from, device.Context);
