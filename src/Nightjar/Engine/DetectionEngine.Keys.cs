@@ -15,7 +15,7 @@ public sealed partial class DetectionEngine
     private (Instant Time, Instant Judged) OldestBeginningOf(KeyTrack key)
     {
         var device = key.App.Device;
-        if (key.Open == 0 && device.Unnamed is null) return (Instant.Max, Instant.Max);
+        if (key.Open == 0 && !key.App.App.IsNone && device.Unnamed is not { Active: > 0 }) return (Instant.Max, Instant.Max);
         var oldest = (Time: Instant.Max, Judged: Instant.Max);
         OldestOpen(key, ref oldest);
         if (!key.Analytic.IsPerApp) return oldest;
@@ -24,18 +24,16 @@ public sealed partial class DetectionEngine
             if (device.Unnamed?.Key(key.Index) is { } unnamed) OldestOpen(unnamed, ref oldest);
             return oldest;
         }
-        for (var app = device.LatestApp; app is not null; app = app.Next)
-        {
-            if (app.Key(key.Index) is { } other) OldestOpen(other, ref oldest);
-        }
+        for (var other = device.FirstActive(key.Index); other is not null; other = other.Next) OldestOpen(other, ref oldest);
         return oldest;
     }
 
     private void OldestOpen(KeyTrack key, ref (Instant Time, Instant Judged) oldest)
     {
         if (key.Open == 0) return;
-        foreach (var list in key.Stages)
+        foreach (var stage in _beginnings[key.Index])
         {
+            var list = key.Stages[stage];
             var first = list.FirstOpen();
             if (first >= 0 && list[first].Time < oldest.Time) oldest = (list[first].Time, DeadlineOf(key, in list[first]));
         }

@@ -65,11 +65,8 @@ public sealed partial class DetectionEngine
         var first = sighting;
         if (!BelongsToAny(key)) return EvaluateFor(key, first.Variant, stage, in first, decided);
         var found = false;
-        foreach (var app in ActiveApps(key.App.Device, key.Index))
-        {
-            if (app.Key(key.Index) is { } other)
-                found |= EvaluateFor(other, _standings.Of(app.Device, app).Analytics[key.Index], stage, in first, decided);
-        }
+        foreach (var other in ActiveApps(key.App.Device, key.Index))
+            found |= EvaluateFor(other, _standings.Of(other.App.Device, other.App).Analytics[key.Index], stage, in first, decided);
         return found;
     }
 
@@ -99,14 +96,12 @@ public sealed partial class DetectionEngine
     }
 
     // In an order that does not depend on which came first.
-    private AppTrack[] ActiveApps(DeviceTrack device, int index)
+    private KeyTrack[] ActiveApps(DeviceTrack device, int index)
     {
-        var active = new List<AppTrack>();
-        for (var app = device.LatestApp; app is not null; app = app.Next)
-        {
-            if (app.Key(index) is not null) active.Add(app);
-        }
-        return [.. active.OrderBy(app => _symbols.Text(app.App), StringComparer.Ordinal)];
+        if (device.FirstActive(index) is null) return [];
+        var active = new List<KeyTrack>();
+        for (var key = device.FirstActive(index); key is not null; key = key.Next) active.Add(key);
+        return [.. active.OrderBy(key => _symbols.Text(key.App.App), StringComparer.Ordinal)];
     }
 
     // All of the window have been judged together; none of them begins another.

@@ -16,7 +16,7 @@ public sealed partial class DetectionEngine
         writer.Number(_number);
         foreach (var count in new[] { Counters.Events, Counters.Duplicates, Counters.Unattributed, Counters.PartialsGivenUp + _matcher.GivenUp, Counters.Late, Counters.WithoutPlatform })
             writer.Number(count);
-        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps, _keys);
         writer.Number(_devices.Count);
         foreach (var device in _devices.OrderBy(device => _symbols.Text(device.Device), StringComparer.Ordinal)) tracks.Write(writer, device);
         EngineSnapshot.Write(writer, _recent);
@@ -40,7 +40,7 @@ public sealed partial class DetectionEngine
         Counters.PartialsGivenUp = reader.Number();
         Counters.Late = reader.Number();
         Counters.WithoutPlatform = reader.Number();
-        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps, _keys);
         for (var rest = reader.Count(); rest > 0; rest--)
         {
             var device = tracks.ReadDevice(reader);

@@ -72,8 +72,8 @@ internal sealed class Dispatch
         }
     }
 
-    // An ordered chain begins with its first stage, another with any.
-    private static ulong Beginnings(Analytic analytic) =>
+    /// <summary>The stages with which a chain may begin, as bits: an ordered one begins with its first stage, another with any.</summary>
+    public static ulong Beginnings(Analytic analytic) =>
         analytic.Chains.Aggregate(0UL, (sum, chain) => sum | (chain.IsOrdered ? StageBit.Of(chain.Stages[0]) : chain.Bits));
 
     // The last column stands for all activities from its number on.

@@ -37,6 +37,15 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
     public AppTrack? Unnamed { get; private set; }
 
+    /// <summary>By index of analytic: what is under way for one of its apps; the others follow from there. Empty where nothing is.</summary>
+    public KeyTrack?[] Active { get; set; } = [];
+
+    /// <summary>For how many apps and analytics something is under way.</summary>
+    public int ActiveCount { get; set; }
+
+    /// <summary>What is under way for one app and an analytic; the others follow from there. Null when nothing is.</summary>
+    public KeyTrack? FirstActive(int index) => ActiveCount == 0 ? null : Active[index];
+
     /// <summary>The apps that it names, and the track of records that name none.</summary>
     public IEnumerable<AppTrack> Tracks
     {
@@ -149,6 +158,11 @@ internal sealed class KeyTrack(Analytic analytic, int index)
     public int Index => index;
 
     public AppTrack App { get; set; } = null!;
+
+    /// <summary>The next app of the device for which something of the analytic is under way.</summary>
+    public KeyTrack? Next { get; set; }
+
+    public KeyTrack? Previous { get; set; }
 
     /// <summary>When it is next looked at for what can be forgotten; <see cref="Instant.Min"/> when that is not planned.</summary>
     public Instant LookedAt { get; set; } = Instant.Min;

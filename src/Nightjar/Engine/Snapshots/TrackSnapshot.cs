@@ -6,7 +6,7 @@ using Nightjar.Events;
 namespace Nightjar.Engine.Snapshots;
 
 /// <summary>Writes and reads what the engine holds of devices and apps.</summary>
-internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols, AppIndex apps)
+internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols, AppIndex apps, KeyPool keys)
 {
     public void Write(SnapshotWriter to, DeviceTrack device)
     {
@@ -47,9 +47,9 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Symbol(app.App);
         to.Flag(app.Context is not null);
         if (app.Context is not null) EngineSnapshot.Write(to, app.Context);
-        var keys = app.Keys.OfType<KeyTrack>().ToArray();
-        to.Number(keys.Length);
-        foreach (var key in keys)
+        var active = app.Keys.OfType<KeyTrack>().ToArray();
+        to.Number(active.Length);
+        foreach (var key in active)
         {
             to.Number(key.Index);
             foreach (var list in key.Stages) EngineSnapshot.Write(to, list);
@@ -65,9 +65,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         for (var rest = from.Count(); rest > 0; rest--)
         {
             var index = (int)from.Number();
-            if (app.Keys.Length == 0) app.Keys = new KeyTrack?[analytics.Count];
-            var key = app.Keys[index] = new KeyTrack(analytics[index], index) { App = app };
-            app.Active++;
+            var key = keys.Of(app, index);
             foreach (var list in key.Stages)
             {
                 EngineSnapshot.Read(from, list, name => policy.Variant(index, name));
