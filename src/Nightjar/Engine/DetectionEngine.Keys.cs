@@ -1,4 +1,4 @@
-using Nightjar.Analytics;
+using System.Numerics;
 using Nightjar.Events;
 
 namespace Nightjar.Engine;
@@ -9,13 +9,17 @@ public sealed partial class DetectionEngine
     private static readonly TimeSpan OneMicrosecond = TimeSpan.FromMicroseconds(1);
 
     /// <summary>The earliest event from which a match of the key may still come.</summary>
-    private Instant OldestBeginning(KeyTrack key) => Earlier(_now, OldestBeginningOf(key).Time);
+    private Instant OldestBeginning(KeyTrack key)
+    {
+        // The most of what is under way is of one app, and nothing of the device names none.
+        if (key.Open == 0 && !key.App.App.IsNone && key.App.Device.Unnamed is not { Active: > 0 }) return _now;
+        return Earlier(_now, OldestBeginningOf(key).Time);
+    }
 
     // What names no app may belong to a match of any app, and any app's match may hold it.
     private (Instant Time, Instant Judged) OldestBeginningOf(KeyTrack key)
     {
         var device = key.App.Device;
-        if (key.Open == 0 && !key.App.App.IsNone && device.Unnamed is not { Active: > 0 }) return (Instant.Max, Instant.Max);
         var oldest = (Time: Instant.Max, Judged: Instant.Max);
         OldestOpen(key, ref oldest);
         if (!key.Analytic.IsPerApp) return oldest;
@@ -31,9 +35,9 @@ public sealed partial class DetectionEngine
     private void OldestOpen(KeyTrack key, ref (Instant Time, Instant Judged) oldest)
     {
         if (key.Open == 0) return;
-        foreach (var stage in _beginnings[key.Index])
+        for (var bits = key.Filled & _beginnings[key.Index]; bits != 0; bits &= bits - 1)
         {
-            var list = key.Stages[stage];
+            var list = key.Stages[BitOperations.TrailingZeroCount(bits)];
             var first = list.FirstOpen();
             if (first >= 0 && list[first].Time < oldest.Time) oldest = (list[first].Time, DeadlineOf(key, in list[first]));
         }
@@ -47,11 +51,12 @@ public sealed partial class DetectionEngine
     private void Prune(KeyTrack key)
     {
         var oldest = OldestBeginning(key);
-        for (var stage = 0; stage < key.Stages.Length; stage++)
+        for (var filled = key.Filled; filled != 0; filled &= filled - 1)
         {
+            var stage = BitOperations.TrailingZeroCount(filled);
             var list = key.Stages[stage];
             var from = oldest - Reach(key, stage);
-            while (list.Count > 0 && !list[0].IsOpen && list[0].End < from) list.RemoveFirst(_pool);
+            while (list.Count > 0 && !list[0].IsOpen && list[0].End < from) key.RemoveFirst(stage, _pool);
         }
     }
 

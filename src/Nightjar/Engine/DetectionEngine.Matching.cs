@@ -13,7 +13,7 @@ public sealed partial class DetectionEngine
         var list = key.Stages[stage.Index];
         if (list.Count >= key.Analytic.PartialsPerKey) GiveUpFirst(key, stage.Index);
         var number = list.NextNumber;
-        list.Add(in sighting);
+        key.Add(stage.Index, in sighting);
         if (sighting.IsOpen)
         {
             key.Open++;
@@ -41,7 +41,7 @@ public sealed partial class DetectionEngine
         {
             Counters.PartialsGivenUp++;
         }
-        list.RemoveFirst(_pool);
+        key.RemoveFirst(stage, _pool);
     }
 
     private void Judge(Deadline deadline)
@@ -75,11 +75,14 @@ public sealed partial class DetectionEngine
         var device = key.App.Device;
         var unnamed = key.Analytic.IsPerApp ? device.Unnamed?.Key(key.Index) : null;
         var candidates = new Candidates(key, unnamed);
+        var filled = key.Filled | (unnamed?.Filled ?? 0);
         List<int>? blind = null;
         var found = false;
         for (var i = 0; i < variant.Chains.Count; i++)
         {
             var chain = variant.Chains[i];
+            // Nearly always a stage has been seen by nobody, and then there is nothing to search.
+            if ((chain.Bits & ~filled) != 0) continue;
             if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
             foreach (var assigned in _matcher.Find(variant, chain, stage, in first, candidates, device))
             {

@@ -51,7 +51,7 @@ public sealed partial class DetectionEngine
         ReadDeadlines(reader);
         foreach (var key in _devices.SelectMany(device => device.Tracks).SelectMany(app => app.Keys).OfType<KeyTrack>())
         {
-            foreach (var draft in key.Drafts) _closings.Add(ClosingOf(draft), key, _number++);
+            foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _number++);
             PlanLook(key);
         }
     }

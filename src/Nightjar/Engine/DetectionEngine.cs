@@ -28,7 +28,7 @@ public sealed partial class DetectionEngine
     private readonly EventPool _pool = new();
     private readonly Matcher _matcher;
     private readonly FindingWriter _writer;
-    private readonly int[][] _beginnings;
+    private readonly ulong[] _beginnings;
     private readonly TimeSpan[][] _back;
     private readonly TimeSpan[] _longestBack;
     private readonly AppIndex _apps = new();
@@ -73,7 +73,7 @@ public sealed partial class DetectionEngine
         _laneOf = Lanes(analytics.Select((analytic, index) => analytic.Window), out var lanes);
         _deadlines = new TimeQueue<Deadline>(lanes);
         _back = [.. _reaches.Select((reaches, index) => Enumerable.Range(0, analytics[index].Stages.Count).Select(stage => reaches.Back(stage, options.ClockSkew)).ToArray())];
-        _beginnings = [.. analytics.Select(analytic => Enumerable.Range(0, analytic.Stages.Count).Where(stage => (Dispatch.Beginnings(analytic) & StageBit.Of(stage)) != 0).ToArray())];
+        _beginnings = [.. analytics.Select(Dispatch.Beginnings)];
         _longestBack = [.. _back.Select(stages => stages.DefaultIfEmpty().Max())];
         _lookLaneOf = Lanes(_longestBack, out lanes);
         _looks = new TimeQueue<KeyTrack>(lanes);
@@ -117,7 +117,7 @@ public sealed partial class DetectionEngine
         while (_closings.Count > 0)
         {
             var key = _closings.Take(out _);
-            for (var i = key.Drafts.Count - 1; i >= 0; i--) Close(key, i);
+            for (var i = (key.Drafts?.Count ?? 0) - 1; i >= 0; i--) Close(key, i);
         }
         foreach (var device in _devices) ReleaseWaiting(device, atEnd: true);
         Counters.PartialsGivenUp += _matcher.GivenUp;

@@ -8,7 +8,6 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
 {
     // What a burst has made is not kept for ever.
     private const int Most = 65_536;
-    private const int MostRoom = 256;
 
     private readonly Stack<KeyTrack>[] _free = [.. analytics.Select(_ => new Stack<KeyTrack>())];
     private readonly Stack<KeyTrack?[]> _arrays = new();
@@ -40,7 +39,7 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
         app.Keys[key.Index] = null;
         key.LookedAt = Instant.Min;
         if (!app.App.IsNone) Unlink(key, app.Device);
-        if (_free[key.Index].Count < Most && Array.TrueForAll(key.Stages, list => list.Room <= MostRoom)) _free[key.Index].Push(key);
+        if (_free[key.Index].Count < Most && !key.IsLarge) _free[key.Index].Push(key);
         if (--app.Active > 0) return;
         Give(app.Keys);
         app.Keys = [];

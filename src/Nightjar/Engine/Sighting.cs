@@ -50,9 +50,6 @@ internal sealed class SightingList
         return _openFrom < NextNumber ? (int)(_openFrom - _headNumber) : -1;
     }
 
-    /// <summary>How many sightings there is room for.</summary>
-    public int Room => _items.Length;
-
     public void Add(in Sighting sighting)
     {
         if (_count == _items.Length) Grow();

@@ -1,5 +1,6 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
+using Nightjar.Analytics.Plan;
 using Nightjar.Context;
 using Nightjar.Events;
 
@@ -151,6 +152,8 @@ internal sealed record InForceFor(PolicySubject Subject, ValuesInForce Values);
 /// <remarks>Used again for another app when nothing is under way any more: what is active stays in the cache. The numbers of sightings go on, so that nothing takes one life for another.</remarks>
 internal sealed class KeyTrack(Analytic analytic, int index)
 {
+    private const int Much = 128;
+
     /// <summary>The analytic; its variants have the same stages and other values.</summary>
     public Analytic Analytic => analytic;
 
@@ -173,8 +176,29 @@ internal sealed class KeyTrack(Analytic analytic, int index)
     /// <summary>Number of sightings whose chain may still be completed.</summary>
     public int Open { get; set; }
 
-    /// <summary>The findings to which further matches are added: one for each variant and each set of exceptions that hides.</summary>
-    public List<FindingDraft> Drafts { get; } = [];
+    /// <summary>The findings to which further matches are added: one for each variant and each set of exceptions that hides. Null when there is none.</summary>
+    public List<FindingDraft>? Drafts { get; set; }
 
-    public bool IsEmpty => Open == 0 && Drafts.Count == 0 && Array.TrueForAll(Stages, list => list.Count == 0);
+    /// <summary>The stages that have sightings, as bits: few have, and what has none need not be looked at.</summary>
+    public ulong Filled { get; private set; }
+
+    /// <summary>True when it once held so much that its room is not kept.</summary>
+    public bool IsLarge { get; private set; }
+
+    public bool IsEmpty => Filled == 0 && Open == 0 && Drafts is not { Count: > 0 };
+
+    public void Add(int stage, in Sighting sighting)
+    {
+        Stages[stage].Add(in sighting);
+        Filled |= StageBit.Of(stage);
+        if (Stages[stage].Count > Much) IsLarge = true;
+    }
+
+    /// <summary>Takes the first sighting of a stage away and gives its event back.</summary>
+    public void RemoveFirst(int stage, EventPool pool)
+    {
+        var list = Stages[stage];
+        list.RemoveFirst(pool);
+        if (list.Count == 0) Filled &= ~StageBit.Of(stage);
+    }
 }

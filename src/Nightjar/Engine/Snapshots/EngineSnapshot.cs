@@ -74,12 +74,6 @@ internal static class EngineSnapshot
         for (var i = 0; i < list.Count; i++) to.Sighting(in list[i]);
     }
 
-    public static void Read(SnapshotReader from, SightingList list, Func<string, Analytics.Analytic> variant)
-    {
-        list.BeginAt(from.Number());
-        for (var rest = from.Count(); rest > 0; rest--) list.Add(from.Sighting(variant));
-    }
-
     public static void Write(SnapshotWriter to, Match match, IReadOnlyList<Analytics.Plan.Chain> chains)
     {
         to.Number(chains.ToList().IndexOf(match.Chain));

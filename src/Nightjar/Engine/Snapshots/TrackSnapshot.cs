@@ -53,8 +53,8 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         {
             to.Number(key.Index);
             foreach (var list in key.Stages) EngineSnapshot.Write(to, list);
-            to.Number(key.Drafts.Count);
-            foreach (var draft in key.Drafts) Write(to, draft, key.Index);
+            to.Number(key.Drafts?.Count ?? 0);
+            foreach (var draft in key.Drafts ?? []) Write(to, draft, key.Index);
         }
     }
 
@@ -66,12 +66,17 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         {
             var index = (int)from.Number();
             var key = keys.Of(app, index);
-            foreach (var list in key.Stages)
+            for (var stage = 0; stage < key.Stages.Length; stage++)
             {
-                EngineSnapshot.Read(from, list, name => policy.Variant(index, name));
-                for (var i = 0; i < list.Count; i++) key.Open += list[i].IsOpen ? 1 : 0;
+                key.Stages[stage].BeginAt(from.Number());
+                for (var sightings = from.Count(); sightings > 0; sightings--)
+                {
+                    var sighting = from.Sighting(name => policy.Variant(index, name));
+                    key.Add(stage, in sighting);
+                    key.Open += sighting.IsOpen ? 1 : 0;
+                }
             }
-            for (var drafts = from.Count(); drafts > 0; drafts--) key.Drafts.Add(ReadDraft(from, device));
+            for (var drafts = from.Count(); drafts > 0; drafts--) (key.Drafts ??= []).Add(ReadDraft(from, device));
         }
     }
 
