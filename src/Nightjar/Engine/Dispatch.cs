@@ -29,8 +29,8 @@ internal sealed class Dispatch
         Fill();
     }
 
-    /// <summary>Takes variants in: an event meets a stage when it can be of it in one of them. True when one was new.</summary>
-    public bool Include(IReadOnlyList<Analytic> variants)
+    /// <summary>Takes variants in: an event meets a stage when it can be of it in one of them.</summary>
+    public void Include(IReadOnlyList<Analytic> variants)
     {
         var isNew = false;
         for (var i = 0; i < variants.Count; i++)
@@ -40,7 +40,6 @@ internal sealed class Dispatch
             isNew = true;
         }
         if (isNew) Fill();
-        return isNew;
     }
 
     /// <summary>The row of an event's class and activity.</summary>

@@ -54,14 +54,8 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
     private ValuesInForce Ask(in PolicySubject subject)
     {
         var values = policy.For(in subject);
-        if (dispatch.Include(values.Analytics)) ForgetPlans();
+        dispatch.Include(values.Analytics);
         return values;
-    }
-
-    private void ForgetPlans()
-    {
-        _plans.Clear();
-        _planned = default;
     }
 
     /// <summary>The dispatch for those for whom certain values hold.</summary>

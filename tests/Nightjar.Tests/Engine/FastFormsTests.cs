@@ -152,7 +152,7 @@ public sealed class FastFormsTests
           stages:
             - id: flow
               detection: {s: {class_uid: [4001, 4002], dst_endpoint.hostname|contains: h{{number % 9}} }, t: {traffic.bytes_in|gte: 1000}, condition: {{(number % 3 == 0 ? "s or t" : "s and not t")}} }
-            - id: file
+            - id: seen
               detection: {s: {class_uid: 1001, activity_id: [1, 3], file.path|endswith: f{{number % 7}} }, condition: s}
               where: not (class_uid == 1001 and file.path endswith 'f3')
           score: {base: 60}
