@@ -33,10 +33,9 @@ internal static class StateCommand
         var apps = Enumerable.Range(0, 200).Select(number => symbols.Intern($"com.example.app{number:d3}".AsSpan())).ToArray();
         var engine = Engine(ChainAnalytics.Shipped(symbols, repository), symbols);
         var batch = new EventBatch(symbols);
-        Fill(batch, engine, names.AsSpan(0, 1), apps);
-        var before = GC.GetTotalMemory(true);
-        Fill(batch, engine, names.AsSpan(1), apps);
-        var bytes = (GC.GetTotalMemory(true) - before) / (double)(devices - 1);
+                var before = GC.GetTotalMemory(true);
+        Fill(batch, engine, names, apps);
+        var bytes = (GC.GetTotalMemory(true) - before) / (double)devices;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{devices} devices with {Apps} apps each, {Apps * EventsOfApp} events a device, all shipped analytics:"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bytes:f0} bytes a device, {bytes / Apps:f0} an app; a million devices {bytes * 1e6 / (1L << 30):f2} GiB (target 4)"));
         GC.KeepAlive(engine);
@@ -48,15 +47,15 @@ internal static class StateCommand
         {
             for (var device = 0; device < devices.Length; device++)
             {
-                for (var app = 0; app < Apps; app++) Add(batch, devices[device], apps[(device * 7 + app * 9) % apps.Length], round, (round * devices.Length + device) * Apps + app);
+                for (var app = 0; app < Apps; app++) Add(batch, devices[device], apps[(device * 7 + app * 9) % apps.Length], round, (round * devices.Length + device) * Apps + app, TimeSpan.FromMinutes(30) / (devices.Length * Apps));
                 engine.Process(batch);
                 batch.Clear();
             }
         }
     }
 
-    // A round of the fleet takes half an hour, so that what is remembered for a time only has time to go.
-    private static void Add(EventBatch batch, Symbol device, Symbol app, int round, int number)
+    // A round of the fleet takes half an hour, evenly, so that what is remembered for a time only has time to go.
+    private static void Add(EventBatch batch, Symbol device, Symbol app, int round, int number, TimeSpan apart)
     {
         var (eventClass, activity) = round switch
         {
@@ -66,7 +65,7 @@ internal static class StateCommand
             3 => (EventClass.NetworkActivity, 6),
             _ => (EventClass.DnsActivity, 1),
         };
-        batch.Begin(eventClass, activity, ChainStream.Start + TimeSpan.FromMinutes(30) * round + TimeSpan.FromMicroseconds(number), 1, number);
+        batch.Begin(eventClass, activity, ChainStream.Start + apart * number, 1, number);
         ref var header = ref batch.Current;
         header.Id = EventIds.FromUid(BitConverter.GetBytes(number));
         (header.Device, header.App, header.Platform) = (device, app, Platform.Android);
