@@ -82,7 +82,7 @@ public sealed partial class DetectionEngine
         {
             var chain = variant.Chains[i];
             // Nearly always a stage has been seen by nobody, and then there is nothing to search.
-            if ((chain.Bits & ~filled) != 0) continue;
+            if (!AreSeen(chain, filled)) continue;
             if (chain.IsOrdered ? chain.Stages[0] != stage : !chain.Stages.Contains(stage)) continue;
             foreach (var assigned in _matcher.Find(variant, chain, stage, in first, candidates, device))
             {
@@ -96,6 +96,15 @@ public sealed partial class DetectionEngine
         }
         if (key.Analytic.IsTumbling) CloseWindow(key, variant, stage, in first);
         return found;
+    }
+
+    private static bool AreSeen(Chain chain, ulong filled)
+    {
+        foreach (var stage in chain.Stages)
+        {
+            if ((filled & StageBit.Of(stage)) == 0) return false;
+        }
+        return true;
     }
 
     // In an order that does not depend on which came first.

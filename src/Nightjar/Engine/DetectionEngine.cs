@@ -70,7 +70,7 @@ public sealed partial class DetectionEngine
         _writer = new FindingWriter(options, symbols, _locate);
         _keys = new KeyPool(analytics);
         _lookahead = new Lookahead(_byDevice, _apps, _recent);
-        _laneOf = Lanes(analytics.Select((analytic, index) => analytic.Window), out var lanes);
+        _laneOf = Lanes(analytics.Select(analytic => analytic.Window), out var lanes);
         _deadlines = new TimeQueue<Deadline>(lanes);
         _back = [.. _reaches.Select((reaches, index) => Enumerable.Range(0, analytics[index].Stages.Count).Select(stage => reaches.Back(stage, options.ClockSkew)).ToArray())];
         _beginnings = [.. analytics.Select(Dispatch.Beginnings)];
