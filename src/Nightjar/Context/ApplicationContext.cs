@@ -7,6 +7,9 @@ public sealed class ApplicationContext
 {
     private const int Stop = 4;
 
+    private static readonly (ulong Low, ulong High) Told = Mask(
+        [FieldId.InstallerUid, FieldId.AppVersion, FieldId.AppSigner, FieldId.AppCategory, FieldId.Permissions, FieldId.Privileges]);
+
     public AppState State { get; private set; }
 
     /// <summary>When <see cref="State"/> was told; <see cref="Instant.Min"/> when never.</summary>
@@ -14,6 +17,14 @@ public sealed class ApplicationContext
 
     /// <summary>What is known of it as an installed app.</summary>
     public Installation Installation { get; } = new();
+
+    /// <summary>False when <see cref="Learn"/> would learn nothing of the app from such an event: what most events are, so that nothing need be held of most apps.</summary>
+    internal static bool IsToldBy(in EventHeader header) =>
+        (header.MaskLow & Told.Low | header.MaskHigh & Told.High) != 0 || header.State.IsManagedApp != Tri.Unknown || header.State.InstallSource != InstallSource.Unknown
+        || header.Class is EventClass.MobileState or EventClass.ApplicationLifecycle or EventClass.SoftwareInfo;
+
+    private static (ulong Low, ulong High) Mask(FieldId[] fields) =>
+        (fields.Where(field => (int)field < 64).Aggregate(0UL, (sum, field) => sum | 1UL << (int)field), fields.Where(field => (int)field >= 64).Aggregate(0UL, (sum, field) => sum | 1UL << (int)field - 64));
 
     /// <summary>Learns from an event of this app. Events come in their order.</summary>
     public void Learn(in EventView view, DriftRules rules)

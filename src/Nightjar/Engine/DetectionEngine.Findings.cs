@@ -26,28 +26,29 @@ public sealed partial class DetectionEngine
     private void Report(KeyTrack key, Analytic variant, Match match, IReadOnlyList<int> blind)
     {
         var cover = _standings.Covering(key, variant, match);
-        var index = key.Drafts.FindIndex(item => item.IsOf(variant, cover));
-        if (index >= 0 && match.Start - key.Drafts[index].LastEnd > variant.Suppress)
+        var drafts = key.Drafts ??= [];
+        var index = drafts.FindIndex(item => item.IsOf(variant, cover));
+        if (index >= 0 && match.Start - drafts[index].LastEnd > variant.Suppress)
         {
             Close(key, index);
             index = -1;
         }
-        var draft = index >= 0 ? key.Drafts[index] : new FindingDraft(variant, key.App, key.App.App, match.Events.First().Event.Header.Id, cover.Holding);
-        if (index < 0) key.Drafts.Add(draft);
+        var draft = index >= 0 ? drafts[index] : new FindingDraft(variant, key.App, key.App.App, match.Events.First().Event.Header.Id, cover.Holding);
+        if (index < 0) drafts.Add(draft);
         draft.Add(match, blind, _pool, _options.MaxEvidence);
         draft.Expired.UnionWith(cover.Expired);
-        _closings.Enqueue(key, (ClosingOf(draft), _number++));
+        _closings.Add(ClosingOf(draft), key, _number++);
     }
 
     // What is under way may have begun within the suppression time and go on for long: then the finding waits for it.
     private void CloseIfDue(KeyTrack key, Instant due)
     {
-        for (var i = key.Drafts.Count - 1; i >= 0; i--)
+        for (var i = (key.Drafts?.Count ?? 0) - 1; i >= 0; i--)
         {
-            var draft = key.Drafts[i];
+            var draft = key.Drafts![i];
             if (ClosingOf(draft) > due) continue;
             var (oldest, judged) = OldestBeginningOf(key);
-            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Enqueue(key, (judged, _number++));
+            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Add(judged, key, _number++);
             else Close(key, i);
         }
         Forget(key);
@@ -57,21 +58,22 @@ public sealed partial class DetectionEngine
 
     private void Close(KeyTrack key, int index)
     {
-        var draft = key.Drafts[index];
+        var draft = key.Drafts![index];
         key.Drafts.RemoveAt(index);
         var device = key.App.Device;
-        device.Waiting.Add(draft);
+        (device.Waiting ??= []).Add(draft);
         if (device.Platform != Platform.Unknown) ReleaseWaiting(device, atEnd: false);
     }
 
     private void ReleaseWaiting(DeviceTrack device, bool atEnd)
     {
+        if (device.Waiting is null) return;
         foreach (var draft in device.Waiting)
         {
             if (draft.Analytic.Platforms.Contains(device.Platform)) (draft.HiddenBy.Count > 0 ? _hidden : _findings).Add(_writer.Write(draft, device));
             else if (atEnd && device.Platform == Platform.Unknown) Counters.WithoutPlatform++;
             draft.Release(_pool);
         }
-        device.Waiting.Clear();
+        device.Waiting = null;
     }
 }

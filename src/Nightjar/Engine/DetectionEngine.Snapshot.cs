@@ -16,9 +16,10 @@ public sealed partial class DetectionEngine
         writer.Number(_number);
         foreach (var count in new[] { Counters.Events, Counters.Duplicates, Counters.Unattributed, Counters.PartialsGivenUp + _matcher.GivenUp, Counters.Late, Counters.WithoutPlatform })
             writer.Number(count);
-        var tracks = new TrackSnapshot(_analytics, _policy, _symbols);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps, _keys);
         writer.Number(_devices.Count);
-        foreach (var device in _devices.Values.OrderBy(device => _symbols.Text(device.Device), StringComparer.Ordinal)) tracks.Write(writer, device);
+        foreach (var device in _devices.OrderBy(device => _symbols.Text(device.Device), StringComparer.Ordinal)) tracks.Write(writer, device);
+        EngineSnapshot.Write(writer, _recent);
         WriteDeadlines(writer);
         writer.Finish(to);
     }
@@ -39,16 +40,19 @@ public sealed partial class DetectionEngine
         Counters.PartialsGivenUp = reader.Number();
         Counters.Late = reader.Number();
         Counters.WithoutPlatform = reader.Number();
-        var tracks = new TrackSnapshot(_analytics, _policy, _symbols);
+        var tracks = new TrackSnapshot(_analytics, _policy, _symbols, _apps, _keys);
         for (var rest = reader.Count(); rest > 0; rest--)
         {
             var device = tracks.ReadDevice(reader);
-            _devices[device.Device] = device;
+            _byDevice.Set(device.Device, device);
+            _devices.Add(device);
         }
+        EngineSnapshot.Read(reader, _recent);
         ReadDeadlines(reader);
-        foreach (var key in _devices.Values.SelectMany(device => device.Apps.Values).SelectMany(app => app.Keys).OfType<KeyTrack>())
+        foreach (var key in _devices.SelectMany(device => device.Tracks).SelectMany(app => app.Keys).OfType<KeyTrack>())
         {
-            foreach (var draft in key.Drafts) _closings.Enqueue(key, (ClosingOf(draft), _number++));
+            foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _number++);
+            PlanLook(key);
         }
     }
 
@@ -59,17 +63,17 @@ public sealed partial class DetectionEngine
     private void WriteDeadlines(SnapshotWriter writer)
     {
         // A deadline whose sighting was given up early has nothing left to judge.
-        var all = _deadlines.UnorderedItems.Where(item => item.Element.IsAlive).OrderBy(item => item.Priority.Number).ToArray();
+        var all = _deadlines.All.Where(item => item.Item.IsAlive).OrderBy(item => item.Number).ToArray();
         writer.Number(all.Length);
-        foreach (var ((key, stage, number), priority) in all)
+        foreach (var ((key, stage, number), time, place) in all)
         {
             writer.Symbol(key.App.Device.Device);
             writer.Symbol(key.App.App);
             writer.Number(key.Index);
             writer.Number(stage);
             writer.Number(number);
-            writer.Time(priority.Time);
-            writer.Number(priority.Number);
+            writer.Time(time);
+            writer.Number(place);
         }
     }
 
@@ -77,12 +81,11 @@ public sealed partial class DetectionEngine
     {
         for (var rest = reader.Count(); rest > 0; rest--)
         {
-            var app = _devices[reader.Symbol()].App(reader.Symbol());
+            var app = _byDevice.Find(reader.Symbol())!.App(reader.Symbol());
             var index = (int)reader.Number();
             var stage = (int)reader.Number();
             var number = reader.Number();
-            var priority = (reader.Time(), reader.Number());
-            _deadlines.Enqueue(new Deadline(app.Keys[index]!, stage, number), priority);
+            _deadlines.Add(_laneOf[index], new Deadline(app.Keys[index]!, stage, number), reader.Time(), reader.Number());
         }
     }
 }

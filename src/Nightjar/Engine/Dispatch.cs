@@ -12,6 +12,12 @@ internal sealed class Dispatch
 {
     private const int Activities = 16;
 
+    /// <summary>From this activity on, all are in one row.</summary>
+    public const int LastActivity = Activities - 1;
+
+    /// <summary>Number of rows.</summary>
+    public static int RowCount => EventClasses.Count * Activities;
+
     private readonly StageOfAnalytic[][] _table = new StageOfAnalytic[EventClasses.Count * Activities][];
     private readonly IReadOnlyList<Analytic> _analytics;
     private readonly List<Analytic>[] _variants;
@@ -36,8 +42,10 @@ internal sealed class Dispatch
         if (isNew) Fill();
     }
 
-    public StageOfAnalytic[] Of(in EventHeader header) =>
-        _table[(int)header.Class * Activities + Math.Min((int)header.Activity, Activities - 1)];
+    /// <summary>The row of an event's class and activity.</summary>
+    public static int RowOf(in EventHeader header) => (int)header.Class * Activities + Math.Min((int)header.Activity, LastActivity);
+
+    public StageOfAnalytic[] Of(in EventHeader header) => _table[RowOf(in header)];
 
     private void Fill()
     {
@@ -63,8 +71,8 @@ internal sealed class Dispatch
         }
     }
 
-    // An ordered chain begins with its first stage, another with any.
-    private static ulong Beginnings(Analytic analytic) =>
+    /// <summary>The stages with which a chain may begin, as bits: an ordered one begins with its first stage, another with any.</summary>
+    public static ulong Beginnings(Analytic analytic) =>
         analytic.Chains.Aggregate(0UL, (sum, chain) => sum | (chain.IsOrdered ? StageBit.Of(chain.Stages[0]) : chain.Bits));
 
     // The last column stands for all activities from its number on.

@@ -31,11 +31,14 @@ internal sealed class Meter(
         if (measure.Per == TimeSpan.Zero) return Suffices(measure, found, out detail) ? found : null;
         var isSummed = measure.Sum is not null || measure.Ratio is not null;
         var counted = isSummed ? found : ConnectionRecords.Once(found);
+        var different = isSummed || measure.Distinct is not { Of: [var only] } ? null : new SlidingValues(only, events);
         for (int first = 0, end = 0; first < counted.Count; first++)
         {
-            while (end < counted.Count && counted[end].Time - counted[first].Time <= measure.Per) end++;
+            if (first > 0) different?.Leave(counted[first - 1]);
+            for (; end < counted.Count && counted[end].Time - counted[first].Time <= measure.Per; end++) different?.Enter(counted[end]);
             if (!isSummed && measure.Count is { } count && !count.Holds(end - first)) continue;
             Windows++;
+            if (different is not null && !measure.Distinct!.Value.Bounds.Holds(different.Count)) continue;
             var within = counted.GetRange(first, end - first);
             if (Suffices(measure, within, out detail)) return within;
         }

@@ -27,6 +27,7 @@ internal sealed class SightingList
     private int _head;
     private int _count;
     private long _headNumber;
+    private long _openFrom;
 
     public int Count => _count;
 
@@ -40,6 +41,14 @@ internal sealed class SightingList
 
     /// <summary>The index of a numbered sighting; −1 when it is gone.</summary>
     public int IndexOf(long number) => number < _headNumber ? -1 : (int)(number - _headNumber);
+
+    /// <summary>The index of the first sighting that is open; −1 when none is. What was closed stays so, so no sighting is looked at twice.</summary>
+    public int FirstOpen()
+    {
+        if (_openFrom < _headNumber) _openFrom = _headNumber;
+        while (_openFrom < NextNumber && !this[(int)(_openFrom - _headNumber)].IsOpen) _openFrom++;
+        return _openFrom < NextNumber ? (int)(_openFrom - _headNumber) : -1;
+    }
 
     public void Add(in Sighting sighting)
     {

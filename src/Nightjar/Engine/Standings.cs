@@ -9,6 +9,9 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
 {
     private static readonly DeviceStanding Anybody = new(default, Platform.Unknown, [], Tri.Unknown);
 
+    private readonly Dictionary<ValuesInForce, DispatchPlan> _plans = [];
+    private (ValuesInForce? Values, DispatchPlan Plan) _planned;
+
     private readonly ValuesInForce _forAll = policy.For(new PolicySubject(Anybody, default, default, default));
 
     /// <summary>What holds for an app; for records that name none where <paramref name="app"/> is null.</summary>
@@ -26,13 +29,6 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
         return OfApp(app, standing);
     }
 
-    /// <summary>Asks what holds for the device and the app of an event, so that the dispatch knows their variants.</summary>
-    public void Meet(DeviceTrack device, in EventHeader header)
-    {
-        Of(device, null);
-        if (!header.App.IsNone) Of(device, device.App(header.App));
-    }
-
     /// <summary>The exceptions that cover a match: asked with what is known of the device now, and of the app as of its latest event in the chain.</summary>
     public Cover Covering(KeyTrack key, Analytic variant, Match match)
     {
@@ -46,12 +42,12 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
 
     private ValuesInForce OfApp(AppTrack app, DeviceStanding standing)
     {
-        var context = app.Context.Installation;
-        if (app.InForce is { } known && ReferenceEquals(known.Subject.Device, standing) && known.Subject.Signer == context.Signer && known.Subject.Category == context.Category)
+        var context = app.Context?.Installation;
+        var subject = new PolicySubject(standing, app.App, context?.Signer ?? default, context?.Category ?? default);
+        if (app.InForce is { } known && ReferenceEquals(known.Subject.Device, standing) && known.Subject.Signer == subject.Signer && known.Subject.Category == subject.Category)
             return known.Values;
-        var subject = new PolicySubject(standing, app.App, context.Signer, context.Category);
         var values = Ask(in subject);
-        app.InForce = (subject, values);
+        app.InForce = new InForceFor(subject, values);
         return values;
     }
 
@@ -60,6 +56,15 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
         var values = policy.For(in subject);
         dispatch.Include(values.Analytics);
         return values;
+    }
+
+    /// <summary>The dispatch for those for whom certain values hold.</summary>
+    public DispatchPlan PlanOf(ValuesInForce values)
+    {
+        if (ReferenceEquals(values, _planned.Values)) return _planned.Plan;
+        if (!_plans.TryGetValue(values, out var plan)) _plans[values] = plan = new DispatchPlan(dispatch, values);
+        _planned = (values, plan);
+        return plan;
     }
 
     private static DeviceStanding StandingOf(DeviceTrack device)

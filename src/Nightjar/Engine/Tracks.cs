@@ -1,14 +1,17 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
+using Nightjar.Analytics.Plan;
 using Nightjar.Context;
 using Nightjar.Events;
 
 namespace Nightjar.Engine;
 
 /// <summary>What the engine holds of one device.</summary>
-internal sealed class DeviceTrack(Symbol device)
+/// <param name="device">The device.</param>
+/// <param name="index">Where apps are found.</param>
+internal sealed class DeviceTrack(Symbol device, AppIndex index)
 {
-    private readonly Instant[] _lastSeen = NeverSeen();
+    private LastSeenTimes _lastSeen = LastSeenTimes.Never();
 
     public Symbol Device => device;
 
@@ -26,10 +29,33 @@ internal sealed class DeviceTrack(Symbol device)
     /// <summary>What holds for records that name no app, with the standing for which that was asked.</summary>
     public (DeviceStanding Standing, ValuesInForce Values)? InForce { get; set; }
 
-    public RecentIds Ids { get; } = new();
+    /// <summary>The app that it named last for the first time; the others follow from there. Null until it names one.</summary>
+    public AppTrack? LatestApp { get; private set; }
 
-    /// <summary>By app; the one of <see cref="Symbol.None"/> holds records that name no app.</summary>
-    public Dictionary<Symbol, AppTrack> Apps { get; } = [];
+    /// <summary>How many apps it names.</summary>
+    public int AppCount { get; private set; }
+
+    /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
+    public AppTrack? Unnamed { get; private set; }
+
+    /// <summary>By index of analytic: what is under way for one of its apps; the others follow from there. Empty where nothing is.</summary>
+    public KeyTrack?[] Active { get; set; } = [];
+
+    /// <summary>For how many apps and analytics something is under way.</summary>
+    public int ActiveCount { get; set; }
+
+    /// <summary>What is under way for one app and an analytic; the others follow from there. Null when nothing is.</summary>
+    public KeyTrack? FirstActive(int index) => ActiveCount == 0 ? null : Active[index];
+
+    /// <summary>The apps that it names, and the track of records that name none.</summary>
+    public IEnumerable<AppTrack> Tracks
+    {
+        get
+        {
+            if (Unnamed is not null) yield return Unnamed;
+            for (var app = LatestApp; app is not null; app = app.Next) yield return app;
+        }
+    }
 
     public long Events { get; set; }
 
@@ -37,14 +63,18 @@ internal sealed class DeviceTrack(Symbol device)
     public DataComponents Delivered { get; private set; }
 
     /// <summary>Findings that wait for the device's platform to be told.</summary>
-    public List<FindingDraft> Waiting { get; } = [];
+    public List<FindingDraft>? Waiting { get; set; }
 
     public ReadOnlySpan<Instant> LastSeen => _lastSeen;
 
+    /// <summary>The app with a symbol; for none the one of records that name no app.</summary>
     public AppTrack App(Symbol app)
     {
-        if (Apps.TryGetValue(app, out var track)) return track;
-        return Apps[app] = new AppTrack(this, app);
+        if (app.IsNone) return Unnamed ??= new AppTrack(this, app, null);
+        if (index.Find(device, app) is { } known) return known;
+        index.Add(LatestApp = new AppTrack(this, app, LatestApp));
+        AppCount++;
+        return LatestApp;
     }
 
     public void Deliver(DataComponents components, Instant time)
@@ -71,41 +101,74 @@ internal sealed class DeviceTrack(Symbol device)
         Delivered = delivered;
         lastSeen.CopyTo(_lastSeen);
     }
+}
 
-    private static Instant[] NeverSeen()
+/// <summary>When each data component was last delivered; in the track itself, because every event writes it.</summary>
+[System.Runtime.CompilerServices.InlineArray(Count)]
+internal struct LastSeenTimes
+{
+    public const int Count = 14;
+
+    private Instant _first;
+
+    public static LastSeenTimes Never()
     {
-        var times = new Instant[DataComponentNames.Count];
-        Array.Fill(times, Instant.Min);
+        var times = default(LastSeenTimes);
+        ((Span<Instant>)times).Fill(Instant.Min);
         return times;
     }
 }
 
 /// <summary>What the engine holds of one app on one device.</summary>
-internal sealed class AppTrack(DeviceTrack device, Symbol app)
+internal sealed class AppTrack(DeviceTrack device, Symbol app, AppTrack? next)
 {
+    /// <summary>The next app of the device; null behind the first that it named.</summary>
+    public AppTrack? Next => next;
+
     public DeviceTrack Device => device;
 
     public Symbol App => app;
 
-    public ApplicationContext Context { get; } = new();
+    /// <summary>What is known of it; null until something was told.</summary>
+    public ApplicationContext? Context { get; set; }
 
     /// <summary>What holds for it, with the subject for which that was asked.</summary>
-    public (PolicySubject Subject, ValuesInForce Values)? InForce { get; set; }
+    public InForceFor? InForce { get; set; }
 
-    /// <summary>By index of analytic; null where nothing is under way.</summary>
+    /// <summary>By index of analytic; null where nothing is under way, and empty where nothing is at all.</summary>
     public KeyTrack?[] Keys { get; set; } = [];
+
+    /// <summary>Number of analytics for which something is under way.</summary>
+    public int Active { get; set; }
+
+    /// <summary>What is under way for an analytic; null when nothing is.</summary>
+    public KeyTrack? Key(int index) => Active == 0 ? null : Keys[index];
 }
 
+/// <summary>What a policy said, with the subject for which it was asked.</summary>
+internal sealed record InForceFor(PolicySubject Subject, ValuesInForce Values);
+
 /// <summary>What is under way for one analytic and one app.</summary>
-internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
+/// <remarks>Used again for another app when nothing is under way any more: what is active stays in the cache. The numbers of sightings go on, so that nothing takes one life for another.</remarks>
+internal sealed class KeyTrack(Analytic analytic, int index)
 {
+    private const int Much = 128;
+
     /// <summary>The analytic; its variants have the same stages and other values.</summary>
     public Analytic Analytic => analytic;
 
     /// <summary>Index of the analytic in the engine.</summary>
     public int Index => index;
 
-    public AppTrack App => app;
+    public AppTrack App { get; set; } = null!;
+
+    /// <summary>The next app of the device for which something of the analytic is under way.</summary>
+    public KeyTrack? Next { get; set; }
+
+    public KeyTrack? Previous { get; set; }
+
+    /// <summary>When it is next looked at for what can be forgotten; <see cref="Instant.Min"/> when that is not planned.</summary>
+    public Instant LookedAt { get; set; } = Instant.Min;
 
     /// <summary>By index of stage.</summary>
     public SightingList[] Stages { get; } = [.. analytic.Stages.Select(_ => new SightingList())];
@@ -113,8 +176,29 @@ internal sealed class KeyTrack(Analytic analytic, int index, AppTrack app)
     /// <summary>Number of sightings whose chain may still be completed.</summary>
     public int Open { get; set; }
 
-    /// <summary>The findings to which further matches are added: one for each variant and each set of exceptions that hides.</summary>
-    public List<FindingDraft> Drafts { get; } = [];
+    /// <summary>The findings to which further matches are added: one for each variant and each set of exceptions that hides. Null when there is none.</summary>
+    public List<FindingDraft>? Drafts { get; set; }
 
-    public bool IsEmpty => Open == 0 && Drafts.Count == 0 && Array.TrueForAll(Stages, list => list.Count == 0);
+    /// <summary>The stages that have sightings, as bits: few have, and what has none need not be looked at.</summary>
+    public ulong Filled { get; private set; }
+
+    /// <summary>True when it once held so much that its room is not kept.</summary>
+    public bool IsLarge { get; private set; }
+
+    public bool IsEmpty => Filled == 0 && Open == 0 && Drafts is not { Count: > 0 };
+
+    public void Add(int stage, in Sighting sighting)
+    {
+        Stages[stage].Add(in sighting);
+        Filled |= StageBit.Of(stage);
+        if (Stages[stage].Count > Much) IsLarge = true;
+    }
+
+    /// <summary>Takes the first sighting of a stage away and gives its event back.</summary>
+    public void RemoveFirst(int stage, EventPool pool)
+    {
+        var list = Stages[stage];
+        list.RemoveFirst(pool);
+        if (list.Count == 0) Filled &= ~StageBit.Of(stage);
+    }
 }

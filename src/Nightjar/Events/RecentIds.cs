@@ -17,13 +17,6 @@ internal sealed class RecentIds
         return true;
     }
 
-    /// <summary>For a snapshot: the ids and times held, and when the present generation began.</summary>
-    public (IEnumerable<KeyValuePair<UInt128, Instant>> Now, IEnumerable<KeyValuePair<UInt128, Instant>> Before, Instant Since) Content => (_now, _before, _since);
-
-    public void Restore(bool present, UInt128 id, Instant time) => (present ? _now : _before)[id] = time;
-
-    public void Restore(Instant since) => _since = since;
-
     private static bool IsRecent(Dictionary<UInt128, Instant> ids, UInt128 id, Instant time, TimeSpan lateness) =>
         ids.TryGetValue(id, out var seen) && time - seen <= lateness;
 

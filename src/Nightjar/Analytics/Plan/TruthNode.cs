@@ -7,11 +7,17 @@ internal abstract class TruthNode
 {
     public abstract Tri Eval(in MatchScope scope);
 
-    /// <summary>False when no event of this class and activity can make it true: the engine need not ask.</summary>
+    /// <summary>
+    /// False when no event of this class and activity can make it true: the engine need not ask. True and false are exact: every event of that
+    /// class and activity gives this answer.
+    /// </summary>
     public virtual Tri Could(EventClass eventClass, int activity) => Tri.Unknown;
 
     /// <summary>The stages whose events the answer depends on, one bit each.</summary>
     public virtual ulong Looks => 0;
+
+    /// <summary>The text of the event by which alone the answer is decided; null when it is decided by anything else.</summary>
+    public virtual TextNode? OnlyText => Operands.Count == 0 ? null : TextNode.Same(Operands.Select(part => part.OnlyText));
 
     /// <summary>The reviews of packages that it asks; null when it asks none.</summary>
     public virtual IReviews? Reviews => Operands.Select(part => part.Reviews).FirstOrDefault(asked => asked is not null);
@@ -39,6 +45,8 @@ internal readonly record struct Comparands(FieldId? Field, object? Seen, string 
 internal sealed class ConstantTruth(Tri value) : TruthNode
 {
     public static readonly ConstantTruth True = new(Tri.True);
+
+    public static readonly ConstantTruth False = new(Tri.False);
 
     public override Tri Eval(in MatchScope scope) => value;
 

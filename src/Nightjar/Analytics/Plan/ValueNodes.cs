@@ -12,6 +12,24 @@ internal abstract class TextNode
     /// <summary>The field of the event whose text it is here; null when it is none.</summary>
     public virtual FieldId? FieldOf(in MatchScope scope) => null;
 
+    /// <summary>The text of the event itself by which alone it is decided; null when it is decided by anything else.</summary>
+    public virtual TextNode? Source => null;
+
+    /// <summary>Equal for texts that are always the same; empty when that cannot be said.</summary>
+    public virtual string Key => "";
+
+    /// <summary>The one text that all of these are; null when they are not all one.</summary>
+    public static TextNode? Same(IEnumerable<TextNode?> texts)
+    {
+        TextNode? same = null;
+        foreach (var text in texts)
+        {
+            if (text is null || text.Key.Length == 0 || same is not null && same.Key != text.Key) return null;
+            same ??= text;
+        }
+        return same;
+    }
+
     /// <summary>For people: the text, or null when absent.</summary>
     public object? Tell(in MatchScope scope) => Eval(in scope) is { IsNone: false } symbol ? symbol : null;
 }
@@ -28,12 +46,20 @@ internal sealed class FieldText(FieldId field, int stage) : TextNode
     }
 
     public override FieldId? FieldOf(in MatchScope scope) => stage < 0 ? field : null;
+
+    public override TextNode? Source => stage < 0 ? this : null;
+
+    public override string Key => $"{@field} {stage}";
 }
 
 /// <summary>The first of several texts that is there.</summary>
 internal sealed class FirstText(TextNode[] parts) : TextNode
 {
     public override ulong Looks { get; } = parts.Aggregate(0UL, (sum, part) => sum | part.Looks);
+
+    public override TextNode? Source => Array.TrueForAll(parts, part => ReferenceEquals(part.Source, part)) ? this : null;
+
+    public override string Key => Array.TrueForAll(parts, part => part.Key.Length > 0) ? string.Join(", ", parts.Select(part => part.Key)) : "";
 
     public override Symbol Eval(in MatchScope scope)
     {
@@ -59,6 +85,8 @@ internal sealed class MappedText(TextNode text, SymbolMap map) : TextNode
 {
     public override ulong Looks => text.Looks;
 
+    public override TextNode? Source => text.Source;
+
     public override Symbol Eval(in MatchScope scope) => map.Of(text.Eval(in scope));
 }
 
@@ -66,6 +94,8 @@ internal sealed class MappedText(TextNode text, SymbolMap map) : TextNode
 internal sealed class TextTest(TextNode text, SymbolMemo memo, Tri whenAbsent) : TruthNode
 {
     public override ulong Looks => text.Looks;
+
+    public override TextNode? OnlyText => text.Source;
 
     public override Tri Eval(in MatchScope scope)
     {

@@ -14,6 +14,8 @@ internal sealed class SymbolItem(FieldId field, SymbolMemo memo) : TruthNode
         return TriLogic.Of(!symbol.IsNone && memo.Test(symbol));
     }
 
+    public override TextNode OnlyText { get; } = new FieldText(field, -1);
+
     public override Comparands? Compare(in MatchScope scope) => new(field, scope.Event.Symbol(field) is { IsNone: false } symbol ? symbol : null, "", null);
 }
 

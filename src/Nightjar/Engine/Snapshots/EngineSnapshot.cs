@@ -79,28 +79,27 @@ internal static class EngineSnapshot
 
     private static Told ReadTold(SnapshotReader from) => new(from.Symbol(), from.Symbol());
 
-    public static void Write(SnapshotWriter to, RecentIds ids)
+    public static void Write(SnapshotWriter to, RecentEvents recent)
     {
-        var (now, before, since) = ids.Content;
-        to.Time(since);
-        foreach (var generation in new[] { now, before })
+        to.Time(recent.Since);
+        foreach (var generation in recent.Content)
         {
-            var all = generation.ToArray();
-            to.Number(all.Length);
-            foreach (var (id, time) in all)
+            to.Number(generation.Count);
+            foreach (var (device, id, time) in generation)
             {
+                to.Symbol(device);
                 to.Id(id);
                 to.Time(time);
             }
         }
     }
 
-    public static void Read(SnapshotReader from, RecentIds ids)
+    public static void Read(SnapshotReader from, RecentEvents recent)
     {
-        ids.Restore(from.Time());
-        foreach (var present in new[] { true, false })
+        recent.Restore(from.Time());
+        foreach (var isPresent in new[] { true, false })
         {
-            for (var rest = from.Count(); rest > 0; rest--) ids.Restore(present, from.Wide(), from.Time());
+            for (var rest = from.Count(); rest > 0; rest--) recent.Restore(isPresent, from.Symbol(), from.Wide(), from.Time());
         }
     }
 
@@ -109,12 +108,6 @@ internal static class EngineSnapshot
         to.Number(list.FirstNumber);
         to.Number(list.Count);
         for (var i = 0; i < list.Count; i++) to.Sighting(in list[i]);
-    }
-
-    public static void Read(SnapshotReader from, SightingList list, Func<string, Analytics.Analytic> variant)
-    {
-        list.BeginAt(from.Number());
-        for (var rest = from.Count(); rest > 0; rest--) list.Add(from.Sighting(variant));
     }
 
     public static void Write(SnapshotWriter to, Match match, IReadOnlyList<Analytics.Plan.Chain> chains)

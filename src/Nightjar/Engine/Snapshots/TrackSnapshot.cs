@@ -1,11 +1,12 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.InForce;
+using Nightjar.Context;
 using Nightjar.Events;
 
 namespace Nightjar.Engine.Snapshots;
 
 /// <summary>Writes and reads what the engine holds of devices and apps.</summary>
-internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols)
+internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols, AppIndex apps, KeyPool keys)
 {
     public void Write(SnapshotWriter to, DeviceTrack device)
     {
@@ -15,63 +16,67 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Number(device.Groups.Length);
         foreach (var group in device.Groups) to.Text(group);
         EngineSnapshot.Write(to, device.Context);
-        EngineSnapshot.Write(to, device.Ids);
         to.Number(device.Events);
         to.Number((long)device.Delivered);
         foreach (var time in device.LastSeen) to.Time(time);
-        to.Number(device.Apps.Count);
-        foreach (var app in device.Apps.Values.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)) Write(to, app);
-        to.Number(device.Waiting.Count);
-        foreach (var draft in device.Waiting) Write(to, draft, IndexOf(draft.Analytic));
+        AppTrack[] all = [.. device.Tracks.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
+        to.Number(all.Length);
+        foreach (var app in all) Write(to, app);
+        to.Number(device.Waiting?.Count ?? 0);
+        foreach (var draft in device.Waiting ?? []) Write(to, draft, IndexOf(draft.Analytic));
     }
 
     public DeviceTrack ReadDevice(SnapshotReader from)
     {
-        var device = new DeviceTrack(from.Symbol()) { Platform = (Platform)from.Number(), Name = from.Symbol() };
+        var device = new DeviceTrack(from.Symbol(), apps) { Platform = (Platform)from.Number(), Name = from.Symbol() };
         device.Groups = new string[from.Count()];
         for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
         EngineSnapshot.Read(from, device.Context);
-        EngineSnapshot.Read(from, device.Ids);
         device.Events = from.Number();
         var delivered = (DataComponents)from.Number();
         var lastSeen = new Instant[DataComponentNames.Count];
         for (var i = 0; i < lastSeen.Length; i++) lastSeen[i] = from.Time();
         device.RestoreSeen(delivered, lastSeen);
         for (var rest = from.Count(); rest > 0; rest--) ReadApp(from, device);
-        for (var rest = from.Count(); rest > 0; rest--) device.Waiting.Add(ReadDraft(from, device));
+        for (var rest = from.Count(); rest > 0; rest--) (device.Waiting ??= []).Add(ReadDraft(from, device));
         return device;
     }
 
     private static void Write(SnapshotWriter to, AppTrack app)
     {
         to.Symbol(app.App);
-        EngineSnapshot.Write(to, app.Context);
-        var keys = app.Keys.OfType<KeyTrack>().ToArray();
-        to.Number(keys.Length);
-        foreach (var key in keys)
+        to.Flag(app.Context is not null);
+        if (app.Context is not null) EngineSnapshot.Write(to, app.Context);
+        var active = app.Keys.OfType<KeyTrack>().ToArray();
+        to.Number(active.Length);
+        foreach (var key in active)
         {
             to.Number(key.Index);
             foreach (var list in key.Stages) EngineSnapshot.Write(to, list);
-            to.Number(key.Drafts.Count);
-            foreach (var draft in key.Drafts) Write(to, draft, key.Index);
+            to.Number(key.Drafts?.Count ?? 0);
+            foreach (var draft in key.Drafts ?? []) Write(to, draft, key.Index);
         }
     }
 
     private void ReadApp(SnapshotReader from, DeviceTrack device)
     {
         var app = device.App(from.Symbol());
-        EngineSnapshot.Read(from, app.Context);
+        if (from.Flag()) EngineSnapshot.Read(from, app.Context = new ApplicationContext());
         for (var rest = from.Count(); rest > 0; rest--)
         {
             var index = (int)from.Number();
-            if (app.Keys.Length == 0) app.Keys = new KeyTrack?[analytics.Count];
-            var key = app.Keys[index] = new KeyTrack(analytics[index], index, app);
-            foreach (var list in key.Stages)
+            var key = keys.Of(app, index);
+            for (var stage = 0; stage < key.Stages.Length; stage++)
             {
-                EngineSnapshot.Read(from, list, name => policy.Variant(index, name));
-                for (var i = 0; i < list.Count; i++) key.Open += list[i].IsOpen ? 1 : 0;
+                key.Stages[stage].BeginAt(from.Number());
+                for (var sightings = from.Count(); sightings > 0; sightings--)
+                {
+                    var sighting = from.Sighting(name => policy.Variant(index, name));
+                    key.Add(stage, in sighting);
+                    key.Open += sighting.IsOpen ? 1 : 0;
+                }
             }
-            for (var drafts = from.Count(); drafts > 0; drafts--) key.Drafts.Add(ReadDraft(from, device));
+            for (var drafts = from.Count(); drafts > 0; drafts--) (key.Drafts ??= []).Add(ReadDraft(from, device));
         }
     }
 

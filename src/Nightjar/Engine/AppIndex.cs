@@ -1,0 +1,49 @@
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>The apps of all devices, found by device and app in one look.</summary>
+/// <remarks>A dictionary for each device cost four looks in memory one after the other, each of which waited for the one before: a quarter of the engine's time.</remarks>
+internal sealed class AppIndex
+{
+    private (int Device, int App, AppTrack? Track)[] _places = new (int, int, AppTrack?)[256];
+    private int _count;
+
+    public AppTrack? Find(Symbol device, Symbol app)
+    {
+        var places = _places;
+        var last = places.Length - 1;
+        for (var place = Home(device.Id, app.Id) & last; ; place = place + 1 & last)
+        {
+            ref readonly var held = ref places[place];
+            if (held.Track is null || held.Device == device.Id && held.App == app.Id) return held.Track;
+        }
+    }
+
+    /// <summary>Adds an app that is not there.</summary>
+    public void Add(AppTrack app)
+    {
+        if (++_count * 4L > _places.Length * 3L) Grow();
+        Place(_places, (app.Device.Device.Id, app.App.Id, app));
+    }
+
+    private void Grow()
+    {
+        var larger = new (int, int, AppTrack?)[_places.Length * 2];
+        foreach (var held in _places)
+        {
+            if (held.Track is not null) Place(larger, held);
+        }
+        _places = larger;
+    }
+
+    private static void Place((int Device, int App, AppTrack? Track)[] places, (int Device, int App, AppTrack?) item)
+    {
+        var last = places.Length - 1;
+        var place = Home(item.Device, item.App) & last;
+        while (places[place].Track is not null) place = place + 1 & last;
+        places[place] = item;
+    }
+
+    private static int Home(int device, int app) => (int)(((ulong)(uint)device << 32 | (uint)app) * 0x9E37_79B9_7F4A_7C15 >> 32);
+}
