@@ -38,7 +38,7 @@ internal sealed class CoverageCommand
         RunSummary summary;
         try
         {
-            summary = new CoverageRun(request, content.Analytics, symbols).Run(cancellation);
+            summary = new CoverageRun(request, content.Analytics, symbols) { Baseline = content.Baseline, Rules = content.Rules }.Run(cancellation);
         }
         finally
         {

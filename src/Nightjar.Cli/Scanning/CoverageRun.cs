@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Baselines;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -10,6 +11,12 @@ internal sealed class CoverageRun(ScanRequest request, AnalyticSet analytics, Sy
 {
     private static readonly EngineOptions Engine = new();
 
+    /// <summary>What is normal for each app.</summary>
+    public Baseline Baseline { get; init; } = Baseline.Empty;
+
+    /// <summary>When it counts.</summary>
+    public BaselineRules Rules { get; init; } = BaselineRules.Default;
+
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public RunSummary Run(CancellationToken cancellation)
     {
@@ -20,6 +27,6 @@ internal sealed class CoverageRun(ScanRequest request, AnalyticSet analytics, Sy
             if (step.Batch is { } batch) account.Add(batch);
             else account = new TelemetryAccount(request, symbols, Engine);
         }
-        return account.Summarise(reading, analytics.Analytics) with { IsJudged = false };
+        return account.Summarise(reading, analytics.Analytics, Baseline, Rules) with { IsJudged = false };
     }
 }

@@ -50,11 +50,10 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
             account = new TelemetryAccount(request, symbols, Engine);
         }
         var findings = engines.Complete();
-        var summary = account.Summarise(reading, analytics.Analytics) with
+        var summary = account.Summarise(reading, analytics.Analytics, Baseline, Rules) with
         {
             PartialsGivenUp = engines.Counters.PartialsGivenUp,
             ReviewedPackages = [.. Vetted.Select(package => package.Name)],
-            Baseline = BaselineAccounts.Of(Baseline, Rules, account.Span, symbols),
             Policy = Policy is null ? null : PolicyAccounts.Of(Policy.Policy, findings, engines.Hidden),
         };
         return new ScanOutcome(summary, findings) { Hidden = engines.Hidden, Learned = learning is null ? null : Learned(learning, [.. findings, .. engines.Hidden]) };

@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Baselines;
 using Nightjar.Coverage;
 using Nightjar.Engine;
 using Nightjar.Events;
@@ -12,9 +13,6 @@ internal sealed class TelemetryAccount(ScanRequest request, SymbolTable symbols,
     private readonly SpanOfEvents _span = new();
     private readonly TelemetryLedger _ledger = new(symbols, engine.ObservationWindow, engine.Lateness);
 
-    /// <summary>From when to when, and of which apps.</summary>
-    public SpanOfEvents Span => _span;
-
     public void Add(EventBatch batch)
     {
         _span.Add(batch);
@@ -22,7 +20,7 @@ internal sealed class TelemetryAccount(ScanRequest request, SymbolTable symbols,
     }
 
     /// <summary>What was read, when all has been.</summary>
-    public RunSummary Summarise(TelemetryReading reading, IReadOnlyList<Analytic> analytics) => new()
+    public RunSummary Summarise(TelemetryReading reading, IReadOnlyList<Analytic> analytics, Baseline baseline, BaselineRules rules) => new()
     {
         Files = reading.Intake.Accounts,
         Devices = CoverageAssessment.Of(_ledger, analytics, reading.Known),
@@ -34,6 +32,7 @@ internal sealed class TelemetryAccount(ScanRequest request, SymbolTable symbols,
         Analytics = [.. analytics.Select(AnalyticReferences.Of)],
         Joins = reading.Joins,
         Clocks = reading.Clocks,
+        Baseline = BaselineAccounts.Of(baseline, rules, _span, symbols),
         Period = Period(),
         ObservationWindow = engine.ObservationWindow,
         Supplies = [.. request.Readers.Select(reader => SupplyOf(reader.Format))],

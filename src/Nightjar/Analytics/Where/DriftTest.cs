@@ -7,10 +7,9 @@ namespace Nightjar.Analytics.Where;
 /// <summary>The app was seen to be no longer what it was: by this very event, or not long ago. False when no drift was seen.</summary>
 internal sealed class DriftTest(DriftKind[] kinds, TimeSpan? within) : TruthNode
 {
-    public static Bound Bind(Binder binder, CallExpression call) => Of(binder, call, call.Arguments, null);
-
-    public static Bound BindWithin(Binder binder, CallExpression call)
+    public static Bound Bind(Binder binder, CallExpression call)
     {
+        if (call.Name == "drifts") return Of(binder, call, call.Arguments, null);
         if (call.Arguments is not [var duration, ..]) return binder.Refuse<Bound>(call, "`drifted_within` takes a duration first.", new BoundNothing());
         return binder.Fixed(duration) is { } seconds ? Of(binder, call, [.. call.Arguments.Skip(1)], TimeSpan.FromSeconds(seconds)) : new BoundNothing();
     }
