@@ -35,6 +35,22 @@ internal sealed class InputOptions
 
     public IEnumerable<Option> Options => [_analytics, _mappings, _deviceMap, _device, _vetted, _baseline, _policy, _alignClocks, _since, _until, _zone, _reference, _threads];
 
+    /// <summary>The files that a run judges by, with what they are; a file that was not named is left out.</summary>
+    public IEnumerable<(string Role, string Path)> Grounds(ParseResult parsed)
+    {
+        (string Role, string? Path)[] named = [("policy", parsed.GetValue(_policy)), ("baseline", parsed.GetValue(_baseline)), ("device map", parsed.GetValue(_deviceMap))];
+        return named.Where(item => item.Path is not null).Select(item => (item.Role, item.Path!))
+            .Concat((parsed.GetValue(_mappings) ?? []).Select(path => ("mapping", path)))
+            .Concat((parsed.GetValue(_vetted) ?? []).Select(path => ("reviewed package", path)));
+    }
+
+    /// <summary>The options and paths as they were given, for a shell; without what does not change the result.</summary>
+    public IEnumerable<string> Spelled(ParseResult parsed) =>
+        Options.Where(option => option != _threads).SelectMany(option => CommandText.Of(parsed, option)).Concat(parsed.GetValue(_paths)!.Select(CommandText.Quoted));
+
+    /// <summary>The policy that was named; null when none was.</summary>
+    public string? PolicyPath(ParseResult parsed) => parsed.GetValue(_policy);
+
     /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
     public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols) => LoadTunable(parsed, request, symbols)?.Content;
@@ -90,7 +106,7 @@ internal sealed class InputOptions
     private static int Mistakes(IReadOnlyList<Diagnostic> ofManifests, AnalyticSet analytics) =>
         DiagnosticText.Print(analytics.HasErrors ? [.. ofManifests, .. analytics.Diagnostics] : ofManifests, Console.Error);
 
-    private static Instant? Time(string? text, string option)
+    internal static Instant? Time(string? text, string option)
     {
         if (text is null) return null;
         var whole = text.Length == 10 ? text + "T00:00:00Z" : text;
