@@ -117,7 +117,7 @@ internal static class EvidenceVerifyCommand
         if (!File.Exists(manifest)) return Tell([("missing", PackManifest.SumsName)]);
         var present = EvidenceFolder.Read(folder);
         var difference = PackManifest.Compare(File.ReadAllText(manifest), present);
-        List<(string, string)> told = [.. difference.Changed.Select(name => ("changed", name)), .. difference.Missing.Select(name => ("missing", name)), .. difference.Added.Select(name => ("added", name)),
+        List<(string What, string Name)> told = [.. difference.Changed.Select(name => ("changed", name)), .. difference.Missing.Select(name => ("missing", name)), .. difference.Added.Select(name => ("added", name)),
             .. difference.Unreadable.Select(line => ("unreadable", $"line {line} of {PackManifest.SumsName}"))];
         var found = present.First(entry => entry.Name == PackManifest.SumsName).Sha256;
         if (seal is not null && !seal.Trim().Equals(found, StringComparison.OrdinalIgnoreCase)) told.Add(("resealed", $"{PackManifest.SumsName} is another than the seal says"));
@@ -128,7 +128,7 @@ internal static class EvidenceVerifyCommand
         return ExitCode.Done;
     }
 
-    private static int Tell(IReadOnlyList<(string What, string Name)> differences)
+    private static int Tell(List<(string What, string Name)> differences)
     {
         foreach (var (what, name) in differences) Console.Out.WriteLine($"{what,-10}  {VisibleText.Of(name)}");
         Console.Out.WriteLine($"{SinkWords.Count(differences.Count, "difference")}: the pack is not as it was made.");

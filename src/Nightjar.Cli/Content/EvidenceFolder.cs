@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Nightjar.Auditing;
 
 namespace Nightjar.Cli.Content;
@@ -43,7 +42,7 @@ internal static class EvidenceFolder
     // Read back from the disk: what is stated is what is there.
     private static PackEntry Entry(string path, string name)
     {
-        using var stream = File.OpenRead(path);
-        return new PackEntry(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        var (bytes, hash) = FileHashes.Of(path);
+        return new PackEntry(name, bytes, hash);
     }
 }

@@ -13,8 +13,8 @@ internal static class EvidenceText
     {
         TerminalReport.Line(console, RunSentence.Found(pack.Result), TerminalReport.Bold);
         if (pack.Hidden.Count > 0) TerminalReport.Line(console, $"{SinkWords.Count(pack.Hidden.Count, "finding is", "findings are")} hidden by exceptions.");
-        var handled = pack.Handling.Count;
-        TerminalReport.Line(console, handled == 0 ? "What was done about findings is not stated; --handling says it." : $"{SinkWords.Count(handled, "finding")} with stated handling.");
+        var unstated = HandlingTable.Unstated(pack).Count;
+        if (unstated > 0) TerminalReport.Line(console, $"{SinkWords.Count(unstated, "reported finding has", "reported findings have")} no stated handling; --handling states it.");
         TerminalReport.Line(console, Scenarios(pack));
         TerminalReport.Heading(console, "Are we covered?");
         foreach (var answer in StrategyAnswer.Of(pack))

@@ -101,7 +101,7 @@ public static class AnswersPage
     private static void WriteBlindness(MarkdownPage page, StrategyAnswer answer)
     {
         page.Paragraph("**What can it not see?**");
-        page.List(answer.Missing.Select(item => $"On {SinkWords.Count(item.Devices, "device")} {item.Name.Name} ({item.Name.Id}) did not come all the time; it could come from {Sources(item.Sources)}")
+        page.List(answer.Missing.Select(item => $"{item.Name.Name} ({item.Name.Id}) was missing on {SinkWords.Count(item.Devices, "device")}; it could come from {Sources(item.Sources)}")
             .Concat(answer.Lost.Select(lost => Text($"{lost.Analytic}, {lost.What} ({lost.Title}): {lost.Why}; on {SinkWords.Count(lost.Devices, "device")}")))
             .Concat(answer.Analytics.SelectMany(analytic => analytic.Texts.CannotSee, (analytic, text) => Text($"{analytic.Uid}, whatever comes: {text}"))));
     }

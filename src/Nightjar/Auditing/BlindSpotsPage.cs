@@ -28,9 +28,12 @@ internal static class BlindSpotsPage
     private static void WriteDevices(MarkdownPage page, RunSummary summary)
     {
         page.Heading(2, "Devices that were not assessed");
-        Rows(page, ["Device", "Why"], summary.Devices.Select(device => (device, Why: StrategyCoverage.WhyNotAssessed(device))).Where(item => item.Why is not null)
+        Rows(page, ["Device", "Why"], summary.Devices.Select(device => (device, Why: WhyNotAssessed(device))).Where(item => item.Why is not null)
             .Select(item => (IReadOnlyList<string>)[Code(item.device.Device.Uid), Text(item.Why)]), "None.");
     }
+
+    private static string? WhyNotAssessed(DeviceAccount device) =>
+        StrategyCoverage.WhyNotAssessed(device) ?? (device.Checks.All(check => check.State == CheckState.Blind) ? "Telemetry came, and with it no analytic could find anything." : null);
 
     private static void WriteStrategies(MarkdownPage page, IReadOnlyList<StrategyAnswer> answers)
     {

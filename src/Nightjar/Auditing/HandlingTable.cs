@@ -4,16 +4,17 @@ using Nightjar.Sinks;
 namespace Nightjar.Auditing;
 
 /// <summary>Writes <c>handling.csv</c>: every finding, reported or hidden, with what was done about it, and entries about findings that this run did not make.</summary>
-internal static class HandlingTable
+public static class HandlingTable
 {
     private static readonly string[] Columns =
         ["finding", "in_this_run", "status", "decision", "owner", "date", "note", "start", "severity", "confidence", "score", "analytic", "device", "app", "title", "exceptions"];
 
-    public static void Write(EvidencePack pack, Stream output) => CsvText.Write(output, Columns, Rows(pack));
+    internal static void Write(EvidencePack pack, Stream output) => CsvText.Write(output, Columns, Rows(pack));
 
     /// <summary>Findings that were reported and of which nobody wrote down what was done.</summary>
     public static IReadOnlyList<Finding> Unstated(EvidencePack pack)
     {
+        ArgumentNullException.ThrowIfNull(pack);
         var stated = pack.Handling.Select(entry => entry.Finding).ToHashSet(StringComparer.Ordinal);
         return [.. pack.Result.Findings.Where(finding => !stated.Contains(finding.Uid)).Order(ReportOrder.ByTime)];
     }
