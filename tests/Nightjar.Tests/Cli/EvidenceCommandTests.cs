@@ -93,7 +93,7 @@ public sealed class EvidenceCommandTests : IDisposable
     public void What_an_exception_hides_is_there_and_one_that_has_expired_is_called_so()
     {
         var pack = Path.Combine(_folder, "pack");
-        Assert.Equal(ExitCode.Done, ProgramRun.Of("evidence", Path.Combine(Samples, "fleet"), "--policy", Path.Combine(Samples, "policy.yml"), "--output", pack, "--as-of", "2026-05-01").Code);
+        Assert.Equal(ExitCode.Done, ProgramRun.Of("evidence", Path.Combine(Samples, "fleet"), "--policy", Path.Combine(Samples, "policy.yml"), "--analytics", "AN1770,AN1848", "--output", pack, "--as-of", "2026-05-01").Code);
         var exceptions = JsonNode.Parse(File.ReadAllText(Path.Combine(pack, "policy.json")))!["policy"]!["exceptions"]!.AsArray();
         var (messages, trial) = (exceptions.Single(item => (string)item!["id"]! == "torch-messages")!, exceptions.Single(item => (string)item!["id"]! == "torch-trial")!);
         Assert.Equal((true, true, 1), ((bool)messages["expired_at_last_event"]!, (bool)messages["expired_as_of"]!, (int)messages["missed_after_expiry"]!));
