@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Nightjar.Auditing;
 using Nightjar.Cli.Content;
 using Nightjar.Cli.Scanning;
 using Nightjar.Cli.Terminal;
 using Nightjar.Events;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Scenarios;
 using Nightjar.Sinks;
 
@@ -73,10 +75,16 @@ internal sealed class EvidenceCommand
             Mutations = parsed.GetValue(_mutate) ? ScenarioSuite.Mutate(files.Scenarios, files.Analytics, ReferenceData.Shipped) : null,
             Reference = ReferenceData.Shipped,
             Policy = content.Policy?.Bound,
-            PolicyText = _input.PolicyPath(parsed) is { } policy ? File.ReadAllBytes(policy) : default,
+            PolicyText = content.Policy is { } policy ? TextOf(policy.Policy, _input.PolicyPath(parsed)!) : default,
             Inputs = InputFingerprints.Of(outcome.Summary, Grounds(parsed)),
             Command = Spelled(parsed),
         };
+    }
+
+    private static byte[] TextOf(Policy policy, string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == policy.Sha256 ? bytes : throw new UsageException($"{path} was changed while the pack was made. Make it again.");
     }
 
     private IEnumerable<(string Role, string Path)> Grounds(ParseResult parsed) =>
