@@ -22,6 +22,7 @@ internal static class Program
         root.Subcommands.Add(InventoryCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(PolicyCommand.Create(settings));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
+        root.Subcommands.Add(EvidenceCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));
         root.Subcommands.Add(AttackCommand.Create(settings));

@@ -47,6 +47,22 @@ internal sealed class InputOptions
     /// <exception cref="UsageException">A value cannot be meant.</exception>
     public BaselineRules Rules(ParseResult parsed, Policy? policy) => _rules.Of(parsed, policy?.Baseline ?? BaselineRules.Default);
 
+    /// <summary>The files that a run judges by, with what they are; a file that was not named is left out.</summary>
+    public IEnumerable<(string Role, string Path)> Grounds(ParseResult parsed)
+    {
+        (string Role, string? Path)[] named = [("policy", parsed.GetValue(_policy)), ("baseline", parsed.GetValue(_baseline)), ("device map", parsed.GetValue(_deviceMap))];
+        return named.Where(item => item.Path is not null).Select(item => (item.Role, item.Path!))
+            .Concat((parsed.GetValue(_mappings) ?? []).Select(path => ("mapping", path)))
+            .Concat((parsed.GetValue(_vetted) ?? []).Select(path => ("reviewed package", path)));
+    }
+
+    /// <summary>The options and paths as they were given, for a shell; without what does not change the result.</summary>
+    public IEnumerable<string> Spelled(ParseResult parsed) =>
+        Options.Where(option => option != _threads).SelectMany(option => CommandText.Of(parsed, option)).Concat(parsed.GetValue(_paths)!.Select(CommandText.Quoted));
+
+    /// <summary>The policy that was named; null when none was.</summary>
+    public string? PolicyPath(ParseResult parsed) => parsed.GetValue(_policy);
+
     /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
     public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols) => LoadTunable(parsed, request, symbols)?.Content;

@@ -1,5 +1,6 @@
 using Nightjar.Analytics;
 using Nightjar.Analytics.Tuning;
+using Nightjar.Auditing;
 using Nightjar.Events;
 using Nightjar.Knowledge;
 using Nightjar.Policies;
@@ -41,6 +42,14 @@ internal static class Catalogue
         var (sources, uids) = Chosen(choice);
         string[] elsewhere = ReferenceEquals(sources, Shipped) ? [] : [.. Compile(Shipped, new SymbolTable()).Analytics.Select(analytic => analytic.Uid)];
         return PolicyLoader.Load(policy, sources, symbols, ReferenceData.Shipped, normal, elsewhere, analytic => IsWanted(analytic, uids));
+    }
+
+    /// <summary>The files behind what <c>--analytics</c> asks for: the analytics, and the scenarios beside them.</summary>
+    /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
+    public static ContentFiles FilesOf(string? choice)
+    {
+        var (sources, _) = Chosen(choice);
+        return new ContentFiles(sources, ReferenceEquals(sources, Shipped) ? [.. ReadShippedScenarios()] : ReadScenarios(choice!));
     }
 
     private static (IReadOnlyList<AnalyticSource> Sources, string[]? Uids) Chosen(string? choice)
@@ -103,6 +112,11 @@ internal static class Catalogue
         foreach (var name in names.Order(StringComparer.Ordinal))
             yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!, Resource(name[..^FileName.Length] + PlaybookName));
     }
+
+    private static IEnumerable<ScenarioSource> ReadShippedScenarios() =>
+        typeof(Catalogue).Assembly.GetManifestResourceNames().Select(name => (Resource: name, Path: name.Replace('\\', '/')))
+            .Where(item => item.Path.StartsWith(Prefix, StringComparison.Ordinal) && item.Path.Contains("/scenarios/", StringComparison.Ordinal))
+            .OrderBy(item => item.Path, StringComparer.Ordinal).Select(item => new ScenarioSource(item.Path[Prefix.Length..], Resource(item.Resource)!));
 
     private static string? Resource(string name)
     {

@@ -52,6 +52,7 @@ public static class OcsfFindingReader
             Evidence = [.. json["evidences"].Items.Select(Evidence)],
             EvidenceOmitted = Math.Max(0, own["evidence_omitted"].Int()),
             Notes = own["notes"].Texts,
+            HiddenBy = own["hidden_by"].Texts,
             FalsePositives = own["false_positives"].Texts,
             NextSteps = own["next_steps"].Texts,
             Playbook = json["remediation"]["desc"].Text is { } playbook ? new Playbook(playbook) : null,

@@ -18,6 +18,7 @@ internal static class OcsfUnmapped
         json.WriteList("context", finding.Context, fact => WriteTriple(json, ("name", fact.Name), ("value", fact.Value), ("source", fact.Source)));
         json.WriteList("tunables", finding.Tunables, item => WriteTriple(json, ("name", item.Name), ("value", item.Value), ("origin", item.Origin)));
         json.WriteTexts("notes", [.. finding.Notes]);
+        json.WriteTexts("hidden_by", [.. finding.HiddenBy]);
         json.WriteTexts("false_positives", [.. finding.FalsePositives]);
         json.WriteTexts("next_steps", [.. finding.NextSteps]);
         json.WriteNumber("evidence_omitted", finding.EvidenceOmitted);
