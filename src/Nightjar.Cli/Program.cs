@@ -19,7 +19,7 @@ internal static class Program
         root.Subcommands.Add(PlaybookCommand.Create());
         root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(PolicyCommand.Create(settings));
+        root.Subcommands.Add(PolicyCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(SourcesCommand.Create(settings));

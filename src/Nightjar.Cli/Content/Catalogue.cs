@@ -43,6 +43,14 @@ internal static class Catalogue
         return PolicyLoader.Load(policy, sources, symbols, ReferenceData.Shipped, normal, elsewhere, analytic => IsWanted(analytic, uids));
     }
 
+    /// <summary>The files of what <c>--analytics</c> asks for, and the scenarios beside them that fire.</summary>
+    /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
+    public static (IReadOnlyList<AnalyticSource> Sources, IReadOnlyList<ScenarioSource> Scenarios) WithScenarios(string? choice)
+    {
+        var (sources, _) = Chosen(choice);
+        return (sources, ReferenceEquals(sources, Shipped) ? ShippedScenarios() : ReadScenarios(choice!));
+    }
+
     private static (IReadOnlyList<AnalyticSource> Sources, string[]? Uids) Chosen(string? choice)
     {
         if (string.IsNullOrEmpty(choice)) return (Shipped, null);
@@ -99,10 +107,16 @@ internal static class Catalogue
 
     private static IEnumerable<AnalyticSource> ReadShipped()
     {
-        var names = typeof(Catalogue).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(FileName, StringComparison.Ordinal));
-        foreach (var name in names.Order(StringComparer.Ordinal))
+        foreach (var name in Names($"/{FileName}"))
             yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!, Resource(name[..^FileName.Length] + PlaybookName));
     }
+
+    private static IReadOnlyList<ScenarioSource> ShippedScenarios() =>
+        [.. Names(".yml").Where(name => !name.EndsWith($"/{FileName}", StringComparison.Ordinal)).Select(name => new ScenarioSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!))];
+
+    private static IEnumerable<string> Names(string ending) =>
+        typeof(Catalogue).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static string? Resource(string name)
     {
