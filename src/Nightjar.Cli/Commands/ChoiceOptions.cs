@@ -43,7 +43,7 @@ internal sealed class ChoiceOptions
             : $"No finding in this telemetry has the uid {uid}. Were the same files, --analytics and policy scanned?");
     }
 
-    private static IReadOnlyList<Finding> Those(string text, IReadOnlyList<Finding> reported)
+    private static Finding[] Those(string text, IReadOnlyList<Finding> reported)
     {
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -70,7 +70,7 @@ internal static class SuggestionText
             WriteRest(hidden.Length, "  ", console);
         }
         foreach (var group in scenarios.Except(hidden).GroupBy(item => string.Join(" and ", item.KeptBy)).OrderBy(group => group.Key, StringComparer.Ordinal))
-            TerminalReport.Line(console, $"{SinkWords.Count(group.Count(), "scenario")} of {SinkWords.Number(scenarios.Count)} would stay visible in this app, {(group.Key.Length > 0 ? $"kept so by its {group.Key}" : "whatever its destinations and paths")}.");
+            TerminalReport.Line(console, $"{SinkWords.Number(group.Count())} of {SinkWords.Count(scenarios.Count, "scenario")} would stay visible in this app, {(group.Key.Length > 0 ? $"kept so by its {group.Key}" : "whatever its destinations and paths")}.");
     }
 
     private static void WriteFindings(string what, IReadOnlyList<Finding> findings, IAnsiConsole console)

@@ -69,6 +69,7 @@ public sealed class JudgedRun
     ];
 
     /// <summary>Whom a finding is about, as known at its first match; as the finding tells it where no match was kept.</summary>
-    internal PolicyQuestion WhoOf(Finding finding) => Of(finding).FirstOrDefault()?.Who
-        ?? new PolicyQuestion(new DeviceFacts(finding.Device.Uid, finding.Device.Platform, finding.Device.Groups ?? [], Tri.Unknown), finding.App ?? "");
+    internal PolicyQuestion WhoOf(Finding finding) => Of(finding) is [var first, ..]
+        ? first.Who
+        : new PolicyQuestion(new DeviceFacts(finding.Device.Uid, finding.Device.Platform, finding.Device.Groups ?? [], Tri.Unknown), finding.App ?? "");
 }

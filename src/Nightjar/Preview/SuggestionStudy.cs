@@ -58,7 +58,7 @@ public sealed class SuggestionStudy
         string.Join('\n', match.Analytic, match.Who.App, ExceptionDraft.SignerOf(match), match.Destinations.Count > 0, match.Paths.Count > 0);
 
     // One exception for all; where it would hide what nobody chose, one for each device, then for each behaviour, if that hides less.
-    private IReadOnlyList<Draft> Narrow(IReadOnlyList<JudgedMatch> matches, HashSet<string> wanted, int depth)
+    private List<Draft> Narrow(IReadOnlyList<JudgedMatch> matches, HashSet<string> wanted, int depth)
     {
         var whole = Draft.Of(_draft.Of(matches), matches, _reference);
         var others = Others([whole], wanted);

@@ -54,8 +54,8 @@ public sealed class SuggestionTests
     public void Paths_of_the_apps_own_folder_that_differ_in_numbers_become_one()
     {
         var run = new PreviewBench()
-            .Write(0, A, $"/data/data/{A}/files/part-17.dex").Write(200, A, $"/data/data/{A}/files/part-4.dex").Write(400, A, "/sdcard/part-1").Write(600, A, "/sdcard/part-2").Judge();
-        Assert.Equal([$"/data/data/{A}/files/part-*.dex", "/sdcard/part-1", "/sdcard/part-2"], Assert.Single(Suggest(run, _ => true).Suggestions).Exception.Paths);
+            .Write(0, A, $"/data/data/{A}/files/part-17.dex").Write(200, A, $"/data/data/{A}/files/part-4.dex").Write(400, A, "/storage/emulated/0/part-1").Write(600, A, "/storage/emulated/0/part-2").Judge();
+        Assert.Equal([$"/data/data/{A}/files/part-*.dex", "/storage/emulated/0/part-1", "/storage/emulated/0/part-2"], Assert.Single(Suggest(run, _ => true).Suggestions).Exception.Paths);
     }
 
     [Fact]
@@ -139,6 +139,7 @@ public sealed class SuggestionTests
     [Fact]
     public void Suggestions_hide_what_was_chosen_and_what_they_name_and_each_part_of_them_is_needed()
     {
+        var (several, others) = (0, 0);
         var deed = Gen.Choose(0, 3 * 2 * 2 * 3 * 30 - 1);
         Property.Holds(Gen.Zip(deed.ListOf(), Gen.Choose(1, int.MaxValue)).ToArbitrary(), drawn =>
         {
@@ -147,7 +148,9 @@ public sealed class SuggestionTests
             var before = bench.Judge();
             bool IsChosen(Finding finding) => (finding.Uid[0] * 31 + finding.Uid[1] + drawn.Item2) % 3 == 0;
             if (!before.Reported.Any(IsChosen)) return true;
-            var report = Suggest(before, IsChosen);
+            var report = new SuggestionStudy(before, Dates, ReferenceData.Shipped).Suggest([.. before.Reported.Where(IsChosen)], [], []);
+            several += report.Suggestions.Count > 2 ? 1 : 0;
+            others += report.Suggestions.Any(item => item.Others.Count > 0) ? 1 : 0;
             var after = bench.Judge(Finished(report));
             var stays = after.Reported.Select(finding => (finding.Uid, finding.Count)).ToHashSet();
             Finding[] gone = [.. before.Reported.Where(finding => !stays.Contains((finding.Uid, finding.Count)))];
@@ -155,6 +158,7 @@ public sealed class SuggestionTests
             return report.Uncovered.Count == 0 && after.Reported.All(finding => !before.Reported.Any(item => item.Uid == finding.Uid && IsChosen(item)))
                 && told.SetEquals(gone.Select(finding => finding.Uid)) && IsNeeded(report, before);
         });
+        Assert.True(several > 50 && others > 50, $"Too few draws say anything: {several} with several suggestions, {others} that hide more than was chosen.");
     }
 
     // Without any one of its devices, places and paths something that was chosen would be told.
