@@ -20,7 +20,7 @@ internal static class Program
         root.Subcommands.Add(ConvertCommand.Create());
         root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(InventoryCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(PolicyCommand.Create(settings));
+        root.Subcommands.Add(PolicyCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(EvidenceCommand.Create(settings, interruption.Token));
         root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));

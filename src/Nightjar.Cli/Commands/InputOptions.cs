@@ -63,17 +63,27 @@ internal sealed class InputOptions
     /// <summary>The policy that was named; null when none was.</summary>
     public string? PolicyPath(ParseResult parsed) => parsed.GetValue(_policy);
 
+    /// <summary>The same for a command that takes policies by options of its own.</summary>
+    public IEnumerable<Option> OptionsWithoutPolicy => Options.Where(option => option != _policy);
+
     /// <summary>The analytics of a request, with the reviewed packages, the baseline and the policy that they ask; null after mistakes, which are told.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
     public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols) => LoadTunable(parsed, request, symbols)?.Content;
 
     /// <summary>The same, and how to compile the analytics with other values for all.</summary>
     /// <exception cref="UsageException">The request names what is not there.</exception>
-    public (RunContent Content, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols)
+    public (RunContent Content, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols) =>
+        LoadTunable(parsed, request, symbols, parsed.GetValue(_policy));
+
+    /// <summary>The same by a policy of this file; null for none.</summary>
+    /// <exception cref="UsageException">The request names what is not there.</exception>
+    public RunContent? Load(ParseResult parsed, ScanRequest request, SymbolTable symbols, string? policy) => LoadTunable(parsed, request, symbols, policy)?.Content;
+
+    private (RunContent Content, Func<ITuning, AnalyticSet> Compile)? LoadTunable(ParseResult parsed, ScanRequest request, SymbolTable symbols, string? file)
     {
         var baseline = BaselineFolder.Read(parsed.GetValue(_baseline));
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
-        if (!PolicyFile.TryRead(parsed.GetValue(_policy), out var policy)) return null;
+        if (!PolicyFile.TryRead(file, out var policy)) return null;
         var rules = Rules(parsed, policy);
         var normal = new KnownNormal(baseline, rules, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
         if (policy is null)

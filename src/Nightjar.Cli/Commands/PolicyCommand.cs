@@ -11,15 +11,16 @@ using Nightjar.Sinks;
 
 namespace Nightjar.Cli.Commands;
 
-/// <summary><c>nightjar policy check | show | diff | schema</c></summary>
+/// <summary><c>nightjar policy check | show | diff | preview | schema</c></summary>
 internal static class PolicyCommand
 {
-    public static Command Create(GlobalOptions settings)
+    public static Command Create(GlobalOptions settings, CancellationToken cancellation)
     {
-        var command = new Command("policy", "What is expected of apps and devices: check it, show what it comes to, compare it.");
+        var command = new Command("policy", "What is expected of apps and devices: check it, show what it comes to, compare it, try a change.");
         command.Subcommands.Add(Check(settings));
         command.Subcommands.Add(Show(settings));
         command.Subcommands.Add(Diff(settings));
+        command.Subcommands.Add(PolicyPreviewCommand.Create(settings, cancellation));
         command.Subcommands.Add(Schema());
         return command;
     }

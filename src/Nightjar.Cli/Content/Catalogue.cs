@@ -108,15 +108,17 @@ internal static class Catalogue
 
     private static IEnumerable<AnalyticSource> ReadShipped()
     {
-        var names = typeof(Catalogue).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(FileName, StringComparison.Ordinal));
-        foreach (var name in names.Order(StringComparer.Ordinal))
+        foreach (var name in Names($"/{FileName}"))
             yield return new AnalyticSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!, Resource(name[..^FileName.Length] + PlaybookName));
     }
 
     private static IEnumerable<ScenarioSource> ReadShippedScenarios() =>
-        typeof(Catalogue).Assembly.GetManifestResourceNames().Select(name => (Resource: name, Path: name.Replace('\\', '/')))
-            .Where(item => item.Path.StartsWith(Prefix, StringComparison.Ordinal) && item.Path.Contains("/scenarios/", StringComparison.Ordinal))
-            .OrderBy(item => item.Path, StringComparer.Ordinal).Select(item => new ScenarioSource(item.Path[Prefix.Length..], Resource(item.Resource)!));
+        Names("").Where(name => name.Replace('\\', '/').Contains("/scenarios/", StringComparison.Ordinal))
+            .Select(name => new ScenarioSource(name[Prefix.Length..].Replace('\\', '/'), Resource(name)!));
+
+    private static IEnumerable<string> Names(string ending) =>
+        typeof(Catalogue).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.Replace('\\', '/').EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static string? Resource(string name)
     {

@@ -1,6 +1,8 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Analytics.Reading;
 using Nightjar.Engine;
+using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Knowledge;
 using Nightjar.Scenarios.Mutating;
@@ -81,6 +83,21 @@ public static class ScenarioSuite
     /// <param name="options">How to run; null for the defaults.</param>
     public static IReadOnlyList<TunableEffect> Tune(IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options = null) =>
         OfEach(files, analytics, reference, options, (stands, folder, own, compiled) => new TunableRun(stands, folder, own).Run(compiled)).Results;
+
+    /// <summary>Runs the scenarios of one analytic that must fire, each with a policy of the caller's. Those with mistakes are left out; they are told elsewhere.</summary>
+    internal static void Fire(
+        IEnumerable<ScenarioSource> files, AnalyticSource source, ReferenceData reference,
+        Action<Scenario, Analytic, SymbolTable, Func<IPolicyInForce, IReadOnlyList<Finding>>> each)
+    {
+        var folder = ScenarioPaths.FolderOf(source.Path);
+        var stands = new Stands([source], reference, new EngineOptions());
+        var (scenarios, _) = Read(files.Where(file => ScenarioPaths.FolderOf(file.Path) == folder), stands, []);
+        foreach (var scenario in scenarios.Where(item => item.Kind == ScenarioKind.Fires))
+        {
+            if (stands.For(scenario.Folder, scenario.Tunables) is not { } stand || stand.Of(folder) is not { } analytic) continue;
+            each(scenario, analytic, stand.Symbols, policy => stand.Run(Trial.Of(scenario), analytic, policy));
+        }
+    }
 
     private static (List<T> Results, IReadOnlyList<Diagnostic> Diagnostics) OfEach<T>(
         IEnumerable<ScenarioSource> files, IEnumerable<AnalyticSource> analytics, ReferenceData reference, ScenarioOptions? options,

@@ -1,4 +1,5 @@
 using Nightjar.Analytics;
+using Nightjar.Analytics.InForce;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
@@ -24,6 +25,16 @@ internal sealed record Stand(AnalyticSet Set, SymbolTable Symbols, ScenarioNorma
     {
         var engine = Begin(trial, analytics);
         engine.Process(Batch(trial, analytics[0]));
+        engine.Complete();
+        return engine.TakeFindings();
+    }
+
+    /// <summary>Runs an analytic over events with a policy in force.</summary>
+    public IReadOnlyList<Finding> Run(Trial trial, Analytic analytic, IPolicyInForce policy)
+    {
+        Normal.Current = trial.Scenario;
+        var engine = new DetectionEngine(Options, [analytic], Symbols, (_, position) => $"line {position}", policy);
+        engine.Process(Batch(trial, analytic));
         engine.Complete();
         return engine.TakeFindings();
     }
