@@ -11,7 +11,7 @@ internal static class ReportPage
 {
     public static Task<OpenPage> OpenAsync(Browser browser, RunResult result, BrowserNewContextOptions? options = null) => browser.OpenAsync(Html(result), options);
 
-    public static RunResult With(IReadOnlyList<Finding> findings) => SampleRun.Result() with { Findings = findings };
+    public static RunResult With(IReadOnlyList<Finding> findings) => SampleRun.Governed() with { Findings = findings };
 
     public static BrowserNewContextOptions Window(int width, ColorScheme scheme = ColorScheme.Light) =>
         new() { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme };

@@ -67,6 +67,7 @@ internal static class SampleFindings
             App = $"com.example.app{i / 50 % 10}",
             Title = $"com.example.app{i / 50 % 10} did what finding number {i} tells.",
             RelatedFindings = [],
+            Playbook = patterns[i % patterns.Count].Playbook is { } playbook ? new(playbook.Markdown.Replace("banner.png", $"banner-{i}.png", StringComparison.Ordinal)) : null,
         })];
     }
 

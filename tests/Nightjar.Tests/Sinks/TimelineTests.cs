@@ -71,6 +71,22 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Interactions_are_moments_of_the_timeline()
+    {
+        var known = FindingBuilder.Noon + TimeSpan.FromSeconds(4);
+        var finding = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("state", EventClass.MobileState, 2, 0).Event("state", EventClass.MobileState, 3, 2).Event("state", EventClass.MobileState, 4, 6)
+            .Event("contact", EventClass.NetworkActivity, 6, 9, 3, default, "log", (FieldId.LastUserInteraction, known.Millis))
+            .Event("contact", EventClass.NetworkActivity, 6, 10, 3, default, "log", (FieldId.LastUserInteraction, (FindingBuilder.Noon - TimeSpan.FromHours(1)).Millis))
+            .Fact("last_user_interaction", "4 s before", "interaction and unlock events")
+            .Build();
+        var band = Timeline.Of(finding)!.Bands.Single(item => item.Title == "User interaction");
+        Assert.Equal("4 s before (interaction and unlock events)", band.Fact);
+        Assert.Equal([2.0, 4.0, 6.0], band.Spans.Select(span => (span.From - FindingBuilder.Noon).TotalSeconds));
+        Assert.All(band.Spans, span => Assert.Equal(span.From, span.To));
+    }
+
+    [Fact]
     public void Where_no_event_states_it_and_no_context_speaks_nothing_is_drawn() => Assert.Empty(Timeline.Of(SampleFindings.KeyExchange())!.Bands);
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Nightjar.Sinks.Html;
 internal sealed record StateBand(string Title, string? Fact, IReadOnlyList<StateSpan> Spans)
 {
     /// <summary>The bands of a finding that have something to show.</summary>
-    public static IReadOnlyList<StateBand> Of(Finding finding, Instant end)
+    public static IReadOnlyList<StateBand> Of(Finding finding, Instant begin, Instant end)
     {
         // The state of another app is no context of this one.
         var ofApp = finding.Evidence.Select(item => item.Event).Where(e => e.App == finding.App);
@@ -20,6 +20,7 @@ internal sealed record StateBand(string Title, string? Fact, IReadOnlyList<State
         [
             new("App state", FactOf(finding, "app_state"), SpansOf(ofApp, AppWord, end)),
             new("Device lock", FactOf(finding, "is_device_locked") ?? FactOf(finding, "device_locked"), SpansOf(ofDevice, LockWord, end)),
+            new("User interaction", FactOf(finding, "last_user_interaction"), Interactions(ofDevice, begin)),
         ];
         return [.. bands.Where(band => band.Fact is not null || band.Spans.Count > 0)];
     }
@@ -36,6 +37,19 @@ internal sealed record StateBand(string Title, string? Fact, IReadOnlyList<State
         Tri.False => "device unlocked",
         _ => null,
     };
+
+    // An unlock is one too. Moments only: nobody tells how long an interaction lasted. Those before the timeline stand in the fact.
+    private static List<StateSpan> Interactions(IEnumerable<EvidenceEvent> events, Instant begin)
+    {
+        var told = events.SelectMany(Interactions).Where(time => time >= begin).Distinct().Order();
+        return [.. told.Select(time => new StateSpan(time, time, "used", IsStated: true))];
+    }
+
+    private static IEnumerable<Instant> Interactions(EvidenceEvent e)
+    {
+        if (e is { Class: EventClass.MobileState, Activity: 3 or 4 }) yield return e.Time;
+        if (e[FieldId.LastUserInteraction] is long millis) yield return Instant.FromMillis(millis);
+    }
 
     private static List<StateSpan> SpansOf(IEnumerable<EvidenceEvent> events, Func<EvidenceEvent, string?> ask, Instant end)
     {

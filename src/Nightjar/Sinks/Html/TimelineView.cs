@@ -37,6 +37,7 @@ internal static class TimelineView
             : $"{band.Title}: " + string.Join("; ", band.Spans.Where(span => span.IsStated).Take(MostMarksSpoken).Select(span => $"{span.Word} at {axis.Clock(span.From)}"));
         using var svg = OpenTrack(html, spoken);
         WriteGrid(html, ticks);
+        if (band.Spans.Count == 0) WriteNothing(html);
         foreach (var span in band.Spans) WriteSpan(html, axis, span);
         // Words only where they change, so that they do not stand on one another.
         string? before = null;
@@ -71,7 +72,7 @@ internal static class TimelineView
         WriteLabel(html, lane.Title ?? lane.Id, lane.Title is null ? state : $"{lane.Id}: {state}");
         using var svg = OpenTrack(html, Speak(axis, lane, state));
         WriteGrid(html, ticks);
-        if (lane.Marks.Count == 0) html.Empty("line", ("class", "empty"), ("x1", "0"), ("x2", "100%"), ("y1", "22"), ("y2", "22"));
+        if (lane.Marks.Count == 0) WriteNothing(html);
         var labelled = double.NegativeInfinity;
         foreach (var mark in lane.Marks)
         {
@@ -82,6 +83,8 @@ internal static class TimelineView
             labelled = percent;
         }
     }
+
+    private static void WriteNothing(HtmlWriter html) => html.Empty("line", ("class", "empty"), ("x1", "0"), ("x2", "100%"), ("y1", "22"), ("y2", "22"));
 
     private static void WriteMark(HtmlWriter html, TimeAxis axis, TimeMark mark)
     {
