@@ -16,8 +16,14 @@ internal static class ReportPage
     public static BrowserNewContextOptions Window(int width, ColorScheme scheme = ColorScheme.Light) =>
         new() { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme };
 
-    /// <summary>Opens every finding, table and list of the page.</summary>
-    public static Task UnfoldAsync(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+    /// <summary>Opens every finding, table and list of the page, and lays out also what is out of sight.</summary>
+    public static Task UnfoldAsync(IPage page) => page.EvaluateAsync(
+        """
+        () => {
+          document.querySelectorAll('details').forEach(d => d.open = true);
+          document.querySelectorAll('.finding').forEach(f => f.style.contentVisibility = 'visible');
+        }
+        """);
 
     private static string Html(RunResult result)
     {

@@ -19,7 +19,7 @@ internal sealed class CoverageView(HtmlWriter html, RunResult result)
         html.Element("h2", "Coverage: what could be checked, and what not", ("id", "h-coverage"));
         html.Element("p", RunSentence.Unchecked(_summary), ("class", "lead"));
         var groups = DeviceGroup.Of(_summary);
-        if (groups.Count > 0) new HeatMapView(html, _summary, groups).Write();
+        if (groups.Count > 0) new HeatMapView(html, result, groups).Write();
         WriteLosses();
         if (groups.Count == 0) return;
         WriteStrategies();

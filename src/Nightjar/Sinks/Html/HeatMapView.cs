@@ -6,12 +6,13 @@ using Nightjar.Sinks.Records;
 namespace Nightjar.Sinks.Html;
 
 /// <summary>Coverage at a glance: a row for each device, a column for each analytic, in each cell a letter with the days below it. What could see least comes first.</summary>
-internal sealed class HeatMapView(HtmlWriter html, RunSummary summary, IReadOnlyList<DeviceGroup> groups)
+internal sealed class HeatMapView(HtmlWriter html, RunResult result, IReadOnlyList<DeviceGroup> groups)
 {
     // More is no glance. The rows below it stand for all devices.
     private const int MostDevices = 100;
 
-    private readonly DayWindow _window = new(summary);
+    private readonly DayWindow _window = new(result.Summary);
+    private readonly DeviceVerdicts _verdicts = new(result);
 
     public void Write()
     {
@@ -61,21 +62,23 @@ internal sealed class HeatMapView(HtmlWriter html, RunSummary summary, IReadOnly
     {
         using var head = html.Open("th", ("scope", "col"), ("class", "u"));
         html.Text(analytic);
-        if (summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
+        if (result.Summary.Analytics.FirstOrDefault(item => item.Uid == analytic) is { } known) html.Element("small", known.Name);
     }
 
     private void WriteRow(DeviceGroup group, DeviceAccount device)
     {
         using var row = html.Open("tr");
         html.Element("th", TextExplanation.Name(device.Device), ("scope", "row"), ("class", "u"));
-        foreach (var analytic in group.Analytics)
-        {
-            var state = device.Checks.First(check => check.Analytic == analytic).State;
-            using var cell = html.Open("td", ("class", state.Snake()), ("data-label", analytic));
-            html.Element("b", Letter(state), ("title", state.Say()));
-            html.Element("span", $" {state.Say()}", ("class", "sr"));
-            if (_window.Days.Count > 1) WriteDays(_window.Runs(day => device.Telemetry.On(day)?.Checks.FirstOrDefault(check => check.Analytic == analytic)?.State));
-        }
+        foreach (var check in group.Analytics.Select(analytic => device.Checks.First(check => check.Analytic == analytic))) WriteCell(device, check);
+    }
+
+    private void WriteCell(DeviceAccount device, DeviceCheck check)
+    {
+        using var cell = html.Open("td", ("class", check.State.Snake()), ("data-label", check.Analytic));
+        html.Element("b", Letter(check.State), ("title", check.State.Say()));
+        html.Element("span", $" {check.State.Say()}", ("class", "sr"));
+        if (_verdicts.Findings(device, check) is > 0 and var findings) html.Element("small", $" {SinkWords.Count(findings, "finding")}");
+        if (_window.Days.Count > 1) WriteDays(_window.Runs(day => device.Telemetry.On(day)?.Checks.FirstOrDefault(item => item.Analytic == check.Analytic)?.State));
     }
 
     private static string Letter(CheckState? state) => state.Letter().ToString();
@@ -97,7 +100,7 @@ internal sealed class HeatMapView(HtmlWriter html, RunSummary summary, IReadOnly
     private void WriteNotAssessed(List<DeviceGroup> unseen)
     {
         if (unseen.Count == 0) return;
-        using var table = html.Open("table", ("class", "strategies"));
+        using var table = html.Open("table", ("class", "strategies unseen"));
         html.Element("caption", "Not assessed: no analytic looked at these devices.");
         using (html.Open("thead"))
         using (html.Open("tr"))
