@@ -70,6 +70,22 @@ public sealed class TimelineTests
         Assert.Equal(band.Spans[2].From, band.Spans[1].To);
     }
 
+    [Theory]
+    [InlineData("app_state", "background", "App state", "app in the background")]
+    [InlineData("is_device_locked", "false", "Device lock", "device unlocked")]
+    public void A_state_told_before_holds_on_to_the_moment_it_was_asked_for(string name, string value, string title, string word)
+    {
+        var builder = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("contact", EventClass.NetworkActivity, 6, 0).Event("contact", EventClass.NetworkActivity, 6, 10, 3);
+        var band = Band(builder.Fact(name, value, "state event 50 s before", -40, 10), title);
+        Assert.Equal([new StateSpan(FindingBuilder.Noon, FindingBuilder.Noon + TimeSpan.FromSeconds(10), word, IsStated: false)], band.Spans);
+        var later = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("contact", EventClass.NetworkActivity, 6, 0).Event("contact", EventClass.NetworkActivity, 6, 10, 3).Fact(name, value, "state event 4 s before", 6, 10);
+        Assert.Equal(FindingBuilder.Noon + TimeSpan.FromSeconds(6), Assert.Single(Band(later, title).Spans).From);
+    }
+
+    private static StateBand Band(FindingBuilder builder, string title) => Timeline.Of(builder.Build())!.Bands.Single(item => item.Title == title);
+
     [Fact]
     public void Interactions_are_moments_of_the_timeline()
     {
