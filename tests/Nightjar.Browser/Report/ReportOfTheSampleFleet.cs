@@ -29,7 +29,7 @@ public sealed class ReportOfTheSampleFleet(Browser browser)
         if (picture == "report-coverage") await page.Locator("#coverage").EvaluateAsync("part => part.scrollIntoView()");
         if (picture != "report-finding") return;
         await page.Locator(".more > summary").First.ClickAsync();
-        await page.Locator(".finding").First.EvaluateAsync("finding => finding.scrollIntoView()");
+        await page.Locator(".timeline").First.EvaluateAsync("drawing => drawing.scrollIntoView()");
     }
 
     private static string Html()
