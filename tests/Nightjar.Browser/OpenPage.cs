@@ -38,6 +38,13 @@ internal sealed class OpenPage : IAsyncDisposable
         else await Page.Locator(selector).First.ScreenshotAsync(new LocatorScreenshotOptions { Path = path });
     }
 
+    /// <summary>The same of what the window shows.</summary>
+    public async Task ShootWindowAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("NIGHTJAR_SHOTS") is not { Length: > 0 } folder) return;
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

@@ -37,9 +37,9 @@ internal static class ContextFacts
         var moment = match.Events.Last().Moment;
         return
         [
-            new("app_state", moment.State.AppState.Name(), Told(moment, moment.AppStateTold, moment.State.AppState != AppState.Unknown)),
-            new("is_device_locked", Text(moment.State.IsDeviceLocked), Told(moment, moment.LockTold, moment.State.IsDeviceLocked != Tri.Unknown)),
-            new("last_user_interaction", Interaction(moment), moment.LastInteraction == Instant.Min ? "no telemetry told" : "interaction and unlock events"),
+            new("app_state", moment.State.AppState.Name(), Told(moment, moment.AppStateTold, moment.State.AppState != AppState.Unknown)) { Told = Known(moment.AppStateTold), Asked = moment.Time },
+            new("is_device_locked", Text(moment.State.IsDeviceLocked), Told(moment, moment.LockTold, moment.State.IsDeviceLocked != Tri.Unknown)) { Told = Known(moment.LockTold), Asked = moment.Time },
+            new("last_user_interaction", Interaction(moment), moment.LastInteraction == Instant.Min ? "no telemetry told" : "interaction and unlock events") { Told = Known(moment.LastInteraction), Asked = moment.Time },
             new("is_managed_app", Text(moment.State.IsManagedApp), moment.IsManagedByPolicy ? "the policy" : moment.State.IsManagedApp == Tri.Unknown ? "no telemetry told" : "latest record of the app"),
             new("install_source", moment.State.InstallSource.Name(), moment.State.InstallSource == InstallSource.Unknown ? "no telemetry told" : "latest record of the app"),
             new("device.is_managed", Text(moment.State.IsManagedDevice), moment.State.IsManagedDevice == Tri.Unknown ? "no telemetry told" : "latest record of the device"),
@@ -66,6 +66,8 @@ internal static class ContextFacts
             _ => app,
         };
     }
+
+    private static Instant? Known(Instant told) => told == Instant.Min ? null : told;
 
     private static string Text(Tri value) => value switch { Tri.True => "true", Tri.False => "false", _ => "unknown" };
 

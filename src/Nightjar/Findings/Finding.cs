@@ -161,7 +161,14 @@ public sealed record Contribution(string Name, int Points, Tri State, string Rea
 /// <param name="Name">For example <c>app_state</c>.</param>
 /// <param name="Value">For example <c>background</c>; <c>unknown</c> when nothing told.</param>
 /// <param name="Source">Where it is known from, for example <c>the load event</c> or <c>state event 12 s before</c>.</param>
-public sealed record ContextFact(string Name, string Value, string Source);
+public sealed record ContextFact(string Name, string Value, string Source)
+{
+    /// <summary>When it was told last; null when nothing told it, or when it is not of a kind that changes by the minute.</summary>
+    public Instant? Told { get; init; }
+
+    /// <summary>The moment for which it was asked: the last event that matched. From when it was told to then, no telemetry said otherwise.</summary>
+    public Instant? Asked { get; init; }
+}
 
 /// <summary>A tunable's value as it was used.</summary>
 /// <param name="Name">ATT&amp;CK's name of the mutable element, or the analytic's own.</param>

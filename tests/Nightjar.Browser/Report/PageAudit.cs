@@ -66,6 +66,12 @@ internal static class PageAudit
             const key = `${style.color}|${style.fill}|${JSON.stringify(back)}`;
             if (found < needed && !told.has(key)) { told.add(key); complaints.push(`contrast ${found.toFixed(2)} of ${name(e)}`); }
           }
+          for (const shape of document.querySelectorAll('svg .mark, svg .stated, svg .held, .bars rect, .share rect')) {
+            if (!seen(shape)) continue;
+            const fill = getComputedStyle(shape).fill, back = ground(shape), found = ratio(parse(fill), back);
+            const key = `${fill}|${JSON.stringify(back)}`;
+            if (found < 3 && !told.has(key)) { told.add(key); complaints.push(`contrast ${found.toFixed(2)} of the drawn ${shape.tagName}.${shape.getAttribute('class')}`); }
+          }
           return complaints;
         }
         """;

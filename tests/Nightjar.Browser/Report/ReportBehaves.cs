@@ -9,7 +9,7 @@ public sealed class ReportBehaves(Browser browser)
     [Fact]
     public async Task It_complains_of_nothing_and_asks_no_network()
     {
-        await using var open = await ReportPage.OpenAsync(browser, SampleRun.Result());
+        await using var open = await ReportPage.OpenAsync(browser, SampleRun.Governed());
         await ReportPage.UnfoldAsync(open.Page);
         Assert.Empty(open.Complaints);
         Assert.Empty(open.Requests);
@@ -89,7 +89,7 @@ public sealed class ReportBehaves(Browser browser)
     {
         await using var open = await ReportPage.OpenAsync(browser, SampleRun.Result());
         await open.Page.Locator("#filter").FillAsync("notes.keeper");
-        await open.Page.Locator(".lead a").First.ClickAsync();
+        await open.Page.Locator(".first a").First.ClickAsync();
         Assert.True(await open.Page.Locator("#f-9d41c0b7f2a8e653 .evidence").IsVisibleAsync());
     }
 

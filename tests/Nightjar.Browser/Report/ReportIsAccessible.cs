@@ -34,6 +34,13 @@ public sealed class ReportIsAccessible(Browser browser)
     }
 
     [Fact]
+    public async Task The_audit_sees_faint_shapes()
+    {
+        await using var open = await browser.OpenAsync("<!DOCTYPE html><html lang=en><title>x</title><header></header><main><h1>x</h1><svg aria-label=x><rect class=mark width=9 height=9 fill='#ccc'></rect></svg></main><nav></nav><footer></footer>");
+        Assert.Contains(await open.Page.EvaluateAsync<string[]>(PageAudit.Script), complaint => complaint.Contains("drawn rect", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_audit_sees_faint_text()
     {
         await using var open = await browser.OpenAsync("<!DOCTYPE html><html lang=en><title>x</title><header></header><main><h1>x</h1><p style='color:#999;background:#fff'>faint</p></main><nav></nav><footer></footer>");

@@ -7,6 +7,21 @@ namespace Nightjar.Browser.Report;
 public sealed class ReportIsLarge(Browser browser)
 {
     private const int Findings = 5_000;
+    private const int Some = 1_000;
+    private const int Megabyte = 1_000_000;
+
+    // A playbook of the usual length, 6 KB, in each finding would be more than all the rest.
+    [Fact]
+    public async Task Long_playbooks_do_not_make_it_larger()
+    {
+        var steps = string.Concat(Enumerable.Range(1, 40).Select(i => $"{i}. Step {i} of what there is to do, in as many words as such a step of a playbook usually has, about `UID`.\n"));
+        var findings = SampleFindings.Many(Some).Select(finding => finding with { Playbook = new("## Confirm\n\n" + steps.Replace("UID", finding.Uid, StringComparison.Ordinal)) }).ToList();
+        await using var open = await ReportPage.OpenAsync(browser, ReportPage.With(findings), ReportPage.Window(1280));
+        Assert.InRange(new FileInfo(new Uri(open.Address).LocalPath).Length, 4 * Megabyte, 14 * Megabyte);
+        await open.Page.Locator("#f-00000005 .more > summary").ClickAsync();
+        Assert.Equal(40, await open.Page.Locator("#f-00000005 .playbook code").CountAsync());
+        Assert.Equal("00000005", await open.Page.Locator("#f-00000005 .playbook code").Last.TextContentAsync());
+    }
 
     [Fact]
     public async Task Thousands_of_findings_are_loaded_filtered_and_opened()

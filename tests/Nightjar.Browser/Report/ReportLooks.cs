@@ -9,6 +9,7 @@ public sealed class ReportLooks(Browser browser)
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(320, ColorScheme.Light)]
     [InlineData(375, ColorScheme.Light)]
     [InlineData(375, ColorScheme.Dark)]
     public async Task Nothing_is_wider_than_the_window(int width, ColorScheme scheme)
@@ -33,12 +34,16 @@ public sealed class ReportLooks(Browser browser)
     [Fact]
     public async Task Paper_shows_the_details_and_no_controls()
     {
-        await using var open = await ReportPage.OpenAsync(browser, SampleRun.Result(), ReportPage.Window(800));
+        await using var open = await ReportPage.OpenAsync(browser, SampleRun.Governed(), ReportPage.Window(800));
         await open.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
         await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         Assert.False(await open.Page.Locator("#tools").IsVisibleAsync());
         Assert.False(await open.Page.Locator("nav").IsVisibleAsync());
         Assert.Equal(SampleFindings.All().Count, await open.Page.Locator(".timeline:visible").CountAsync());
+        Assert.Equal(SampleFindings.All().Count, await open.Page.Locator(".evidence:visible").CountAsync());
+        Assert.True(await open.Page.Locator(".playbook .steps").First.IsVisibleAsync());
+        Assert.True(await open.Page.Locator(".heat").First.IsVisibleAsync());
+        Assert.True(await open.Page.Locator(".matrix").First.IsVisibleAsync());
         await open.ShootAsync("report-print", "#f-9d41c0b7f2a8e653");
         await open.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
         Assert.Equal(0, await open.Page.Locator("details.more[open]").CountAsync());

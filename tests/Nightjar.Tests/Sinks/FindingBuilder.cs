@@ -79,11 +79,13 @@ internal sealed class FindingBuilder(string uid, AnalyticReference analytic, Dev
         return this;
     }
 
-    public FindingBuilder Fact(string name, string value, string source)
+    public FindingBuilder Fact(string name, string value, string source, double? told = null, double? asked = null)
     {
-        _context.Add(new ContextFact(name, value, source));
+        _context.Add(new ContextFact(name, value, source) { Told = At(told), Asked = At(asked) });
         return this;
     }
+
+    private Instant? At(double? seconds) => seconds is { } known ? Begin + TimeSpan.FromSeconds(known) : null;
 
     public FindingBuilder Tunable(string name, string value, string origin = "default")
     {

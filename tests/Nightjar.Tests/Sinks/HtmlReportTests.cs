@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Nightjar.Events;
 using Nightjar.Findings;
+using Nightjar.Playbooks;
 using Nightjar.Sinks;
 using Nightjar.Sinks.Html;
+using Nightjar.Sinks.Plain;
 using Xunit;
 
 namespace Nightjar.Tests.Sinks;
@@ -85,6 +87,28 @@ public sealed class HtmlReportTests
         Assert.Equal(5, groups.Count);
         Assert.Equal(["d-7f3a1c", "d-twin"], groups[^1].Devices.Select(device => device.Uid));
         Assert.Empty(groups[0].Checks);
+    }
+
+    [Fact]
+    public void In_a_large_report_the_text_of_a_playbook_stands_once_and_each_finding_has_its_values()
+    {
+        var html = Html(With([.. SampleFindings.Many(HtmlReport.LazyFrom)]));
+        Assert.Single(Regex.Matches(html, "Suspend the app through the management"));
+        Assert.Equal(HtmlReport.LazyFrom / 4, Regex.Count(html, "data-form=\"playbook-1\""));
+        Assert.Contains("<dt>value 1</dt><dd><code class=\"u\">/data/data/com.example.torch/files/.c/banner-5.png</code></dd>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Suspend the app through the management", Html(With([SampleFindings.KeyExchange()])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_all_findings_say_alike_is_no_blank_and_what_goes_together_is_one()
+    {
+        Playbook[] playbooks = [new("## Confirm\n\n- `a` then `x`, `x` and `same`"), new("## Confirm\n\n- `b` then `y`, `y` and `same`"), new("## Confirm\n\n- `b` then `z`, `z` and `same`")];
+        var findings = playbooks.Select(playbook => SampleFindings.KeyExchange() with { Playbook = playbook }).ToList();
+        var forms = new PlaybookForms(findings);
+        var form = Assert.Single(forms.All);
+        Assert.Equal([1, 2, 2, 0], Enumerable.Range(0, 4).Select(form.Blank));
+        Assert.Equal(["b", "z"], form.Values([.. PlaybookParts.Of(playbooks[2].Sections, form.Ownership)]));
+        Assert.Equal(2, new PlaybookForms([findings[0], findings[1] with { Playbook = new("## Confirm\n\n- `a` and then `x`, `x` and `same`") }]).All.Count);
     }
 
     private static RunResult With(params IReadOnlyList<Finding> findings) => SampleRun.Result() with { Findings = findings };

@@ -81,10 +81,17 @@ public sealed class PlainWordsTests
         Assert.Equal("4 of 5 devices could not be checked fully: 2 in part, 2 not at all.", RunSentence.Unchecked(SampleRun.Summary()));
         Assert.Equal("4 of 6 files were read, 1 of them in part; 1 was not recognised, 1 could not be read.", RunSentence.Files(SampleRun.Summary()));
         Assert.Equal("Nothing was found on 1 device.", RunSentence.Found(SampleRun.Quiet()));
+        Assert.Equal("Nothing can be said of 1 device: it could not be assessed.", RunSentence.Found(Silent(4)));
+        Assert.Equal("Nothing can be said of 2 devices: none could be assessed.", RunSentence.Found(Silent(4, 4)));
+        Assert.Equal("Nothing was found on the one device that could be assessed; 2 could not.", RunSentence.Found(Silent(1, 4, 4)));
+        Assert.Equal("Nothing was found on the 2 devices that could be assessed; 1 could not.", RunSentence.Found(Silent(1, 2, 4)));
         Assert.Equal("Every analytic could see all it needs on every device.", RunSentence.Unchecked(SampleRun.Quiet().Summary));
         Assert.Equal("Nothing was checked: no event could be read.", RunSentence.Found(SampleRun.Empty()));
         Assert.Equal("No device was seen, so nothing could be checked.", RunSentence.Unchecked(SampleRun.Empty().Summary));
     }
+
+    // Devices of the invented fleet in which nothing was found.
+    private static RunResult Silent(params int[] devices) => new(SampleRun.Summary() with { Devices = [.. devices.Select(i => SampleRun.Summary().Devices[i])] }, []);
 
     [Fact]
     public void A_cold_start_is_said_aloud()

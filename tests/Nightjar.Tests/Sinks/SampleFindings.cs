@@ -67,6 +67,7 @@ internal static class SampleFindings
             App = $"com.example.app{i / 50 % 10}",
             Title = $"com.example.app{i / 50 % 10} did what finding number {i} tells.",
             RelatedFindings = [],
+            Playbook = patterns[i % patterns.Count].Playbook is { } playbook ? new(playbook.Markdown.Replace("banner.png", $"banner-{i}.png", StringComparison.Ordinal)) : null,
         })];
     }
 
@@ -133,7 +134,7 @@ internal static class SampleFindings
         .Adds("friction", 10, Tri.True, "the kernel decided on execmem for the loaded file")
         .Adds("deleted afterwards", 10, Tri.False, "no deletion of the file within 60 s")
         .Adds("not in the vetted package", 10, Tri.Unknown, "no vetted package of version 3.2.1 is known")
-        .Fact("app_state", "background", "state event 21 s before the download")
+        .Fact("app_state", "background", "state event 21 s before the download", -21, 31.402)
         .Fact("is_device_locked", "true", "state event 14 s before the download")
         .Fact("last_user_interaction", "unknown", "nothing told")
         .Tunable("TimeWindowSeconds", "60s").Tunable("PayloadEntropyThreshold", "7.2").Tunable("KnownGoodCDNAllowlist", "3 hosts", "policy: Field staff")

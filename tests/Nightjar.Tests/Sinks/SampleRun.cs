@@ -13,6 +13,31 @@ internal static class SampleRun
 
     public static RunResult Result() => new(Summary(), SampleFindings.All());
 
+    /// <summary>The same run under a policy and over ten days, on some of which a device was blind or told nothing.</summary>
+    public static RunResult Governed()
+    {
+        var first = new DateOnly(2026, 3, 5);
+        return Result() with
+        {
+            Summary = Summary() with
+            {
+                Period = (first, first.AddDays(9)),
+                Devices = [.. Summary().Devices.Select((device, i) => device with { Telemetry = new DeviceTelemetry { Days = [.. Days(device, first, i + 3)] } })],
+                Policy = new("field-fleet", "policy.yml", new string('b', 64), 3,
+                [
+                    new("torch-messages", "Support chat of the trial.", "governance@example.org", FindingBuilder.Noon - TimeSpan.FromDays(13)) { MissedAfterExpiry = 1, LastMissed = FindingBuilder.Noon },
+                    new("torch-trial", "The trial brings its skins from its maker.", "governance@example.org", FindingBuilder.Noon + TimeSpan.FromDays(30)) { Hidden = 3, HiddenAlone = 2, LastHidden = FindingBuilder.Noon },
+                ]),
+            },
+        };
+    }
+
+    private static IEnumerable<TelemetryDay> Days(DeviceAccount device, DateOnly first, int rhythm) =>
+        from day in Enumerable.Range(0, 10)
+        where day % rhythm != 2
+        let checks = device.Checks.Select(check => day % rhythm == 1 ? check with { State = CheckState.Blind } : check)
+        select new TelemetryDay(first.AddDays(day), 100, FindingBuilder.Noon, FindingBuilder.Noon, device.Components, [.. checks]);
+
     /// <summary>A run in which nothing was found and everything could be seen.</summary>
     public static RunResult Quiet() => new(Summary() with
     {

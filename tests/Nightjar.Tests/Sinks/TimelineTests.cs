@@ -70,6 +70,38 @@ public sealed class TimelineTests
         Assert.Equal(band.Spans[2].From, band.Spans[1].To);
     }
 
+    [Theory]
+    [InlineData("app_state", "background", "App state", "app in the background")]
+    [InlineData("is_device_locked", "false", "Device lock", "device unlocked")]
+    public void A_state_told_before_holds_on_to_the_moment_it_was_asked_for(string name, string value, string title, string word)
+    {
+        var builder = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("contact", EventClass.NetworkActivity, 6, 0).Event("contact", EventClass.NetworkActivity, 6, 10, 3);
+        var band = Band(builder.Fact(name, value, "state event 50 s before", -40, 10), title);
+        Assert.Equal([new StateSpan(FindingBuilder.Noon, FindingBuilder.Noon + TimeSpan.FromSeconds(10), word, IsStated: false)], band.Spans);
+        var later = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("contact", EventClass.NetworkActivity, 6, 0).Event("contact", EventClass.NetworkActivity, 6, 10, 3).Fact(name, value, "state event 4 s before", 6, 10);
+        Assert.Equal(FindingBuilder.Noon + TimeSpan.FromSeconds(6), Assert.Single(Band(later, title).Spans).From);
+    }
+
+    private static StateBand Band(FindingBuilder builder, string title) => Timeline.Of(builder.Build())!.Bands.Single(item => item.Title == title);
+
+    [Fact]
+    public void Interactions_are_moments_of_the_timeline()
+    {
+        var known = FindingBuilder.Noon + TimeSpan.FromSeconds(4);
+        var finding = new FindingBuilder("u", SampleFindings.Relay, SampleFindings.Pixel, "com.example.app")
+            .Event("state", EventClass.MobileState, 2, 0).Event("state", EventClass.MobileState, 3, 2).Event("state", EventClass.MobileState, 4, 6)
+            .Event("contact", EventClass.NetworkActivity, 6, 9, 3, default, "log", (FieldId.LastUserInteraction, known.Millis))
+            .Event("contact", EventClass.NetworkActivity, 6, 10, 3, default, "log", (FieldId.LastUserInteraction, (FindingBuilder.Noon - TimeSpan.FromHours(1)).Millis))
+            .Fact("last_user_interaction", "4 s before", "interaction and unlock events")
+            .Build();
+        var band = Timeline.Of(finding)!.Bands.Single(item => item.Title == "User interaction");
+        Assert.Equal("4 s before (interaction and unlock events)", band.Fact);
+        Assert.Equal([2.0, 4.0, 6.0], band.Spans.Select(span => (span.From - FindingBuilder.Noon).TotalSeconds));
+        Assert.All(band.Spans, span => Assert.Equal(span.From, span.To));
+    }
+
     [Fact]
     public void Where_no_event_states_it_and_no_context_speaks_nothing_is_drawn() => Assert.Empty(Timeline.Of(SampleFindings.KeyExchange())!.Bands);
 
@@ -78,7 +110,7 @@ public sealed class TimelineTests
     {
         var finding = SampleFindings.LoadedCode();
         var other = finding with { Evidence = [.. finding.Evidence.Select(item => item with { Event = item.Event with { App = "com.example.other" } })] };
-        Assert.Empty(Timeline.Of(other)!.Bands.Single(item => item.Title == "App state").Spans);
+        Assert.DoesNotContain(Timeline.Of(other)!.Bands.Single(item => item.Title == "App state").Spans, span => span.IsStated);
         Assert.NotEmpty(Timeline.Of(other)!.Bands.Single(item => item.Title == "Device lock").Spans);
     }
 

@@ -16,13 +16,15 @@ internal sealed class CoverageView(HtmlWriter html, RunResult result)
     public void Write()
     {
         using var section = html.Open("section", ("id", "coverage"), ("aria-labelledby", "h-coverage"));
-        html.Element("h2", "What could not be checked", ("id", "h-coverage"));
+        html.Element("h2", "Coverage: what could be checked, and what not", ("id", "h-coverage"));
         html.Element("p", RunSentence.Unchecked(_summary), ("class", "lead"));
+        var groups = DeviceGroup.Of(_summary);
+        if (groups.Count > 0) new HeatMapView(html, result, groups).Write();
         WriteLosses();
-        if (_summary.Devices.Count == 0) return;
+        if (groups.Count == 0) return;
         WriteStrategies();
-        WriteMatrix();
         WriteMissing();
+        WriteMatrix([.. groups.Where(group => group.WhyNotAssessed is null)]);
     }
 
     private void WriteLosses()
@@ -63,30 +65,16 @@ internal sealed class CoverageView(HtmlWriter html, RunResult result)
 
     private void Cell(string label, string text) => html.Element("td", text, ("data-label", label), ("class", "u"));
 
-    private void WriteMatrix()
+    private void WriteMatrix(List<DeviceGroup> groups)
     {
-        html.Element("h3", "By device");
-        var groups = DeviceGroup.Of(_summary);
-        html.Element("p", _cell.Legend, ("class", "note"));
-        var without = groups.Where(group => group.WhyNotAssessed is not null).ToList();
-        if (without.Count > 0) WriteNotAssessed(without);
+        if (groups.Count == 0) return;
+        html.Element("h3", "Why, device by device");
+        using var more = html.Open("details", ("class", "block"));
+        html.Element("summary", "What each analytic lacked, what its silence means, and its days");
+        if (_cell.Legend.Length > 0) html.Element("p", _cell.Legend, ("class", "note"));
         // Platforms that share analytics share a table, so that no column is empty for half of the fleet.
-        foreach (var table in groups.Where(group => group.WhyNotAssessed is null).GroupBy(group => string.Join('\n', group.Analytics)).OrderBy(table => table.Key, StringComparer.Ordinal))
+        foreach (var table in groups.GroupBy(group => string.Join('\n', group.Analytics)).OrderBy(table => table.Key, StringComparer.Ordinal))
             WriteTable([.. table]);
-    }
-
-    private void WriteNotAssessed(List<DeviceGroup> groups)
-    {
-        html.Element("h4", "Not assessed");
-        using var table = OpenTable("matrix", "Devices that no analytic looked at.");
-        WriteHeads("Device", "Why");
-        using var body = html.Open("tbody");
-        foreach (var group in groups)
-        {
-            using var row = html.Open("tr");
-            using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
-            html.Element("td", group.WhyNotAssessed!, ("data-label", "Why"), ("class", "none"));
-        }
     }
 
     private void WriteTable(List<DeviceGroup> groups)
@@ -115,20 +103,8 @@ internal sealed class CoverageView(HtmlWriter html, RunResult result)
     private void WriteRow(DeviceGroup group)
     {
         using var row = html.Open("tr");
-        using (html.Open("th", ("scope", "row"), ("class", "u"))) WriteNames(group);
+        using (html.Open("th", ("scope", "row"), ("class", "u"))) DeviceNames.Write(html, group);
         foreach (var analytic in group.Analytics) _cell.Write(group, group.Checks.First(check => check.Analytic == analytic));
-    }
-
-    private void WriteNames(DeviceGroup group)
-    {
-        const int shown = 3;
-        html.Text(string.Join(", ", group.Devices.Take(shown).Select(TextExplanation.Name)));
-        var platform = group.Platform == Platform.Unknown ? "platform unknown" : group.Platform.Name();
-        html.Element("small", $"{platform}{(group.Devices.Count > 1 ? $", {SinkWords.Count(group.Devices.Count, "device")}" : "")}");
-        if (group.Devices.Count <= shown) return;
-        using var rest = html.Open("details", ("class", "raw"));
-        html.Element("summary", $"{SinkWords.Count(group.Devices.Count - shown, "more device")}");
-        using (html.Open("pre")) html.Lines(group.Devices.Skip(shown).Select(TextExplanation.Name));
     }
 
     private void WriteMissing()

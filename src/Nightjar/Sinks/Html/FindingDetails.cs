@@ -7,7 +7,7 @@ namespace Nightjar.Sinks.Html;
 /// <summary>Everything about one finding, in the order in which an analyst asks.</summary>
 internal static class FindingDetails
 {
-    public static void Write(HtmlWriter html, Finding finding, FindingAnchors anchors)
+    public static void Write(HtmlWriter html, Finding finding, FindingAnchors anchors, PlaybookView playbooks)
     {
         using var body = html.Open("div", ("class", "body"));
         if (finding.Description.Length > 0) html.Element("p", finding.Description, ("class", "desc u"), ("dir", "auto"));
@@ -31,7 +31,7 @@ internal static class FindingDetails
                 WriteList(html, "Innocent behaviour that looks the same", finding.FalsePositives);
             }
         }
-        if (finding.Playbook is { } playbook) PlaybookView.Write(html, playbook, DeviceOwnerships.Of(finding));
+        playbooks.Write(finding);
         using (html.Open("div", ("class", "pair")))
         {
             using (html.Open("div")) WriteIdentity(html, finding, anchors);

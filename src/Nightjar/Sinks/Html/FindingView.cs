@@ -6,7 +6,7 @@ using Nightjar.Sinks.Plain;
 namespace Nightjar.Sinks.Html;
 
 /// <summary>One finding on the page: its head, always there, and its details on demand.</summary>
-internal sealed class FindingView(HtmlWriter html, FindingAnchors anchors, bool isLazy)
+internal sealed class FindingView(HtmlWriter html, FindingAnchors anchors, PlaybookView playbooks, bool isLazy)
 {
     public void Write(Finding finding)
     {
@@ -56,10 +56,10 @@ internal sealed class FindingView(HtmlWriter html, FindingAnchors anchors, bool 
     {
         if (!isLazy)
         {
-            FindingDetails.Write(html, finding, anchors);
+            FindingDetails.Write(html, finding, anchors, playbooks);
             return;
         }
-        using (html.Open("noscript")) FindingDetails.Write(html, finding, anchors);
+        using (html.Open("noscript")) FindingDetails.Write(html, finding, anchors, playbooks);
     }
 
     private static string SearchText(Finding finding)

@@ -5,9 +5,9 @@ using Nightjar.Sinks.Plain;
 namespace Nightjar.Sinks.Html;
 
 /// <summary>The findings, by device and app, the gravest first.</summary>
-internal sealed class FindingsView(HtmlWriter html, IReadOnlyList<Finding> findings, FindingAnchors anchors, bool isLazy)
+internal sealed class FindingsView(HtmlWriter html, IReadOnlyList<Finding> findings, FindingAnchors anchors, PlaybookView playbooks, bool isLazy)
 {
-    private readonly FindingView _finding = new(html, anchors, isLazy);
+    private readonly FindingView _finding = new(html, anchors, playbooks, isLazy);
 
     public void Write()
     {

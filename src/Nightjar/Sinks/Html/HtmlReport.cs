@@ -6,7 +6,7 @@ namespace Nightjar.Sinks.Html;
 /// <summary>Writes <c>report.html</c>: one file that needs no network, no script for what matters, and no other file.</summary>
 public static class HtmlReport
 {
-    /// <summary>From this many findings on, the details of a finding are built when it is opened (with scripts on).</summary>
+    /// <summary>From this many findings on, the details of a finding are built when it is opened (with scripts on), and findings share the text of their playbooks.</summary>
     internal const int LazyFrom = 200;
 
     /// <summary>Writes the page, always in the same bytes for the same result.</summary>
@@ -23,7 +23,7 @@ public static class HtmlReport
             using (html.Open("body"))
             {
                 html.Element("a", "Skip to the findings", ("class", "skip"), ("href", "#findings"));
-                WriteBanner(html);
+                WriteBanner(html, result.Summary);
                 using (html.Open("main")) WriteMain(html, result, findings, anchors);
                 WriteFooter(html, result.Summary);
                 using (html.Open("script")) html.Raw(HtmlAssets.Script);
@@ -37,12 +37,27 @@ public static class HtmlReport
     {
         new SummaryView(html, result.Summary, result, anchors).Write(findings);
         html.Break();
-        new FindingsView(html, findings, anchors, findings.Count >= LazyFrom).Write();
+        WriteFindings(html, findings, anchors);
         html.Break();
+        if (result.Summary.Policy is { } policy)
+        {
+            new PolicyView(html, policy).Write();
+            html.Break();
+        }
         new CoverageView(html, result).Write();
         html.Break();
         new FilesView(html, result.Summary).Write();
         html.Break();
+    }
+
+    private static void WriteFindings(HtmlWriter html, List<Finding> findings, FindingAnchors anchors)
+    {
+        var forms = findings.Count >= LazyFrom ? new PlaybookForms(findings) : null;
+        var playbooks = new PlaybookView(html, forms);
+        new FindingsView(html, findings, anchors, playbooks, isLazy: forms is not null).Write();
+        if (forms is not { All.Count: > 0 }) return;
+        html.Break();
+        playbooks.WriteShared();
     }
 
     private static void WriteHead(HtmlWriter html, RunResult result)
@@ -59,7 +74,7 @@ public static class HtmlReport
         using (html.Open("style")) html.Raw(HtmlAssets.Style);
     }
 
-    private static void WriteBanner(HtmlWriter html)
+    private static void WriteBanner(HtmlWriter html, RunSummary summary)
     {
         using var banner = html.Open("header");
         using (html.Open("p", ("class", "brand")))
@@ -69,8 +84,10 @@ public static class HtmlReport
             html.Text("Nightjar");
         }
         using var nav = html.Open("nav", ("aria-label", "Parts of the report"));
-        foreach (var (id, name) in (ReadOnlySpan<(string, string)>)[("summary", "Summary"), ("findings", "Findings"), ("coverage", "Not checked"), ("files", "Files")])
-            html.Element("a", name, ("href", "#" + id));
+        foreach (var (id, name) in (ReadOnlySpan<(string, string)>)[("summary", "Summary"), ("findings", "Findings"), ("policy", "Hidden"), ("coverage", "Coverage"), ("files", "Files")])
+        {
+            if (id != "policy" || summary.Policy is not null) html.Element("a", name, ("href", "#" + id));
+        }
     }
 
     private static void WriteFooter(HtmlWriter html, RunSummary summary)

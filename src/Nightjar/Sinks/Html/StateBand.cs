@@ -11,22 +11,40 @@ namespace Nightjar.Sinks.Html;
 internal sealed record StateBand(string Title, string? Fact, IReadOnlyList<StateSpan> Spans)
 {
     /// <summary>The bands of a finding that have something to show.</summary>
-    public static IReadOnlyList<StateBand> Of(Finding finding, Instant end)
+    public static IReadOnlyList<StateBand> Of(Finding finding, Instant begin, Instant end)
     {
         // The state of another app is no context of this one.
         var ofApp = finding.Evidence.Select(item => item.Event).Where(e => e.App == finding.App);
         var ofDevice = finding.Evidence.Select(item => item.Event);
         StateBand[] bands =
         [
-            new("App state", FactOf(finding, "app_state"), SpansOf(ofApp, AppWord, end)),
-            new("Device lock", FactOf(finding, "is_device_locked") ?? FactOf(finding, "device_locked"), SpansOf(ofDevice, LockWord, end)),
+            Of("App state", Known(finding, "app_state"), ofApp, AppWord, begin, end),
+            Of("Device lock", Known(finding, "is_device_locked"), ofDevice, LockWord, begin, end),
+            OfInteraction(Known(finding, "last_user_interaction"), ofDevice, begin),
         ];
         return [.. bands.Where(band => band.Fact is not null || band.Spans.Count > 0)];
     }
 
-    private static string? FactOf(Finding finding, string name) =>
-        finding.Context.FirstOrDefault(fact => fact.Name == name) is { } fact
-            ? fact.Value + (fact.Source.Length > 0 ? $" ({fact.Source})" : "") : null;
+    private static ContextFact? Known(Finding finding, string name) => finding.Context.FirstOrDefault(fact => fact.Name == name);
+
+    private static string? Tell(ContextFact? fact) => fact is null ? null : fact.Value + (fact.Source.Length > 0 ? $" ({fact.Source})" : "");
+
+    private static StateBand Of(string title, ContextFact? fact, IEnumerable<EvidenceEvent> events, Func<EvidenceEvent, string?> ask, Instant begin, Instant end)
+    {
+        var spans = SpansOf(events, ask, end);
+        // Where the evidence does not state it, what was known before holds on to the moment for which it was asked.
+        if (fact is { Told: { } told, Asked: { } asked } && spans.All(span => span.From > asked) && asked > begin)
+            spans.Insert(0, new StateSpan(told > begin ? told : begin, asked < end ? asked : end, Say(fact), IsStated: false));
+        return new StateBand(title, Tell(fact), spans);
+    }
+
+    private static string Say(ContextFact fact) => (fact.Name, fact.Value) switch
+    {
+        ("app_state", var word) => EventSentence.Say(StateNames.ParseAppState(word)),
+        (_, "true") => "device locked",
+        (_, "false") => "device unlocked",
+        _ => fact.Value,
+    };
 
     private static string? AppWord(EvidenceEvent e) => e.State.AppState == AppState.Unknown ? null : EventSentence.Say(e.State.AppState);
 
@@ -36,6 +54,20 @@ internal sealed record StateBand(string Title, string? Fact, IReadOnlyList<State
         Tri.False => "device unlocked",
         _ => null,
     };
+
+    // An unlock is one too. Moments only: nobody tells how long an interaction lasted. Those before the timeline stand in the fact.
+    private static StateBand OfInteraction(ContextFact? fact, IEnumerable<EvidenceEvent> events, Instant begin)
+    {
+        var told = events.SelectMany(Interactions);
+        if (fact?.Told is { } last) told = told.Append(last);
+        return new StateBand("User interaction", Tell(fact), [.. told.Where(time => time >= begin).Distinct().Order().Select(time => new StateSpan(time, time, "used", IsStated: true))]);
+    }
+
+    private static IEnumerable<Instant> Interactions(EvidenceEvent e)
+    {
+        if (e is { Class: EventClass.MobileState, Activity: 3 or 4 }) yield return e.Time;
+        if (e[FieldId.LastUserInteraction] is long millis) yield return Instant.FromMillis(millis);
+    }
 
     private static List<StateSpan> SpansOf(IEnumerable<EvidenceEvent> events, Func<EvidenceEvent, string?> ask, Instant end)
     {

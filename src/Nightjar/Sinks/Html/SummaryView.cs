@@ -7,13 +7,15 @@ namespace Nightjar.Sinks.Html;
 /// <summary>What a reader with a minute needs: how much was found, how grave, where, over which time, and what nobody looked at.</summary>
 internal sealed class SummaryView(HtmlWriter html, RunSummary summary, RunResult result, FindingAnchors anchors)
 {
+    private const int MostPlaces = 5;
+
     public void Write(IReadOnlyList<Finding> gravestFirst)
     {
         using var section = html.Open("section", ("id", "summary"), ("aria-labelledby", "h-summary"));
         html.Element("h1", RunSentence.Found(result), ("id", "h-summary"));
-        if (gravestFirst.Count > 0) WriteGravest(gravestFirst[0]);
         html.Element("p", RunSentence.Unchecked(summary) + " " + RunSentence.Files(summary), ("class", "lead"));
-        foreach (var sentence in RunSentence.Policy(summary)) html.Element("p", sentence, ("class", "lead"));
+        if (summary.Policy is { } policy) WritePolicy(policy);
+        if (RunSentence.Baseline(summary) is { } baseline) html.Element("p", baseline, ("class", "lead"));
         using (html.Open("div", ("class", "tiles")))
         {
             WriteSeverities(gravestFirst);
@@ -21,13 +23,42 @@ internal sealed class SummaryView(HtmlWriter html, RunSummary summary, RunResult
             WriteSpan();
             WriteChecks();
         }
+        WriteFirst(gravestFirst);
     }
 
-    private void WriteGravest(Finding finding)
+    private void WritePolicy(PolicyAccount policy)
     {
+        var expired = policy.Exceptions.Count(item => item.MissedAfterExpiry > 0);
+        if (policy.Hidden == 0 && expired == 0) return;
         using var lead = html.Open("p", ("class", "lead"));
-        html.Text("The gravest: ");
+        html.Text(policy.Hidden == 0 ? "The policy hides nothing" : $"The policy hides {SinkWords.Count(policy.Hidden, "finding")}");
+        html.Text(expired == 0 ? ". " : $"; {SinkWords.Count(expired, "exception has", "exceptions have")} expired while findings still come. ");
+        html.Element("a", "What is hidden, why, and who answers for it", ("href", "#policy"));
+    }
+
+    // One line a device and app: the tenth finding of the same app tells nothing new to who has a minute.
+    private void WriteFirst(IReadOnlyList<Finding> gravestFirst)
+    {
+        if (gravestFirst.Count == 0) return;
+        var places = gravestFirst.GroupBy(finding => (finding.Device.Uid, finding.App)).ToList();
+        using var section = html.Open("section", ("class", "first"), ("aria-labelledby", "h-first"));
+        html.Element("h2", "Look at first", ("id", "h-first"));
+        using (html.Open("ol"))
+        {
+            foreach (var place in places.Take(MostPlaces)) WritePlace(place.First(), place.Count());
+        }
+        if (places.Count > MostPlaces) html.Element("p", $"{SinkWords.Count(places.Count - MostPlaces, "further app on a device has", "further apps on devices have")} findings.", ("class", "note"));
+    }
+
+    private void WritePlace(Finding finding, int count)
+    {
+        using var item = html.Open("li");
+        html.Element("b", finding.Severity.Caption(), ("class", "badge " + FindingView.Level(finding.Severity)));
+        using var text = html.Open("div");
         html.Element("a", finding.Title, ("href", "#" + anchors.Of(finding)), ("class", "u"));
+        var more = count > 1 ? $"and {SinkWords.Count(count - 1, "more finding")} of this app here; " : "";
+        html.Element("small", $"{more}{finding.Analytic.Name}; {TextExplanation.When(finding.Start, finding.Start)}", ("class", "u"));
+        if (finding.NextSteps.Count > 0) html.Element("p", $"Next: {finding.NextSteps[0]}", ("class", "u"));
     }
 
     private void WriteSeverities(IReadOnlyList<Finding> findings)

@@ -12,7 +12,7 @@ internal sealed record Timeline(TimeAxis Axis, Instant From, Instant To, IReadOn
         if (finding.Evidence.Count == 0) return null;
         var from = finding.Evidence.Min(item => item.Event.Time);
         var to = finding.Evidence.Max(item => item.Event.End);
-        return new Timeline(new TimeAxis(from, to), from, to, StateBand.Of(finding, to), StageLane.Of(finding));
+        return new Timeline(new TimeAxis(from, to), from, to, StateBand.Of(finding, from, to), StageLane.Of(finding));
     }
 }
 

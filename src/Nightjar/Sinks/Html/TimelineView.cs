@@ -15,8 +15,10 @@ internal static class TimelineView
         using (html.Open("figure", ("class", "timeline")))
         {
             html.Element("figcaption", Caption(timeline));
-            foreach (var band in timeline.Bands) WriteBand(html, timeline.Axis, ticks, band);
-            foreach (var lane in timeline.Lanes) WriteLane(html, timeline.Axis, ticks, lane);
+            using var lanes = html.Open("div", ("class", "lanes"));
+            WriteGrid(html, ticks);
+            foreach (var band in timeline.Bands) WriteBand(html, timeline.Axis, band);
+            foreach (var lane in timeline.Lanes) WriteLane(html, timeline.Axis, lane);
             WriteAxis(html, ticks);
         }
     }
@@ -25,27 +27,31 @@ internal static class TimelineView
     {
         var text = $"What happened when: {TextExplanation.When(timeline.From, timeline.To)}. Numbers are those of the evidence table.";
         return timeline.Bands.Any(band => band.Spans.Any(span => !span.IsStated))
-            ? text + " A thick line is a state that events state, a thin line one that holds on from a change of state." : text;
+            ? text + " A thick line is a state that events state, a thin line one that holds on from when it was told." : text;
     }
 
-    private static void WriteBand(HtmlWriter html, TimeAxis axis, List<(double Percent, string Label)> ticks, StateBand band)
+    private static void WriteBand(HtmlWriter html, TimeAxis axis, StateBand band)
     {
         using var row = html.Open("div", ("class", "lane band"));
         WriteLabel(html, band.Title, band.Fact ?? "");
         var spoken = band.Spans.Count == 0
             ? $"{band.Title}: no event of the evidence states it"
-            : $"{band.Title}: " + string.Join("; ", band.Spans.Where(span => span.IsStated).Take(MostMarksSpoken).Select(span => $"{span.Word} at {axis.Clock(span.From)}"));
+            : $"{band.Title}: " + string.Join("; ", Spoken(band).Take(MostMarksSpoken).Select(span => $"{span.Word} {(span.IsStated ? "at" : "from")} {axis.Clock(span.From)}"));
         using var svg = OpenTrack(html, spoken);
-        WriteGrid(html, ticks);
+        if (band.Spans.Count == 0) WriteNothing(html);
         foreach (var span in band.Spans) WriteSpan(html, axis, span);
         // Words only where they change, so that they do not stand on one another.
         string? before = null;
-        foreach (var span in band.Spans.Where(span => span.IsStated))
+        foreach (var span in band.Spans)
         {
             if (span.Word != before) WriteWord(html, axis.Percent(span.From), span.Word);
             before = span.Word;
         }
     }
+
+    // What only holds on is spoken where nothing states it.
+    private static IEnumerable<StateSpan> Spoken(StateBand band) =>
+        band.Spans.Any(span => span.IsStated) ? band.Spans.Where(span => span.IsStated) : band.Spans;
 
     private static void WriteSpan(HtmlWriter html, TimeAxis axis, StateSpan span)
     {
@@ -59,7 +65,7 @@ internal static class TimelineView
     private static void WriteWord(HtmlWriter html, double percent, string word) =>
         html.Element("text", word, ("x", TimeAxis.Css(percent)), ("y", "13"), ("class", percent > 60 ? "end" : null));
 
-    private static void WriteLane(HtmlWriter html, TimeAxis axis, List<(double Percent, string Label)> ticks, StageLane lane)
+    private static void WriteLane(HtmlWriter html, TimeAxis axis, StageLane lane)
     {
         using var row = html.Open("div", ("class", lane.State is null ? "lane extra" : "lane"));
         var state = lane.State switch
@@ -70,8 +76,7 @@ internal static class TimelineView
         };
         WriteLabel(html, lane.Title ?? lane.Id, lane.Title is null ? state : $"{lane.Id}: {state}");
         using var svg = OpenTrack(html, Speak(axis, lane, state));
-        WriteGrid(html, ticks);
-        if (lane.Marks.Count == 0) html.Empty("line", ("class", "empty"), ("x1", "0"), ("x2", "100%"), ("y1", "22"), ("y2", "22"));
+        if (lane.Marks.Count == 0) WriteNothing(html);
         var labelled = double.NegativeInfinity;
         foreach (var mark in lane.Marks)
         {
@@ -82,6 +87,8 @@ internal static class TimelineView
             labelled = percent;
         }
     }
+
+    private static void WriteNothing(HtmlWriter html) => html.Empty("line", ("class", "empty"), ("x1", "0"), ("x2", "100%"), ("y1", "22"), ("y2", "22"));
 
     private static void WriteMark(HtmlWriter html, TimeAxis axis, TimeMark mark)
     {
@@ -116,10 +123,12 @@ internal static class TimelineView
     private static HtmlWriter.Scope OpenTrack(HtmlWriter html, string spoken) =>
         html.Open("svg", ("class", "track"), ("role", "img"), ("aria-label", spoken));
 
+    // Once behind all lanes: in each it would be a third of the drawing.
     private static void WriteGrid(HtmlWriter html, List<(double Percent, string Label)> ticks)
     {
+        using var svg = html.Open("svg", ("class", "grid"), ("aria-hidden", "true"));
         foreach (var (percent, _) in ticks)
-            html.Empty("line", ("class", "grid"), ("x1", TimeAxis.Css(percent)), ("x2", TimeAxis.Css(percent)), ("y1", "0"), ("y2", "100%"));
+            html.Empty("line", ("x1", TimeAxis.Css(percent)), ("x2", TimeAxis.Css(percent)), ("y1", "0"), ("y2", "100%"));
     }
 
     private static string Speak(TimeAxis axis, StageLane lane, string state)

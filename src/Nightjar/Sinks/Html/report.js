@@ -9,7 +9,27 @@
     if (!text) return;
     const body = document.createElement("template");
     body.innerHTML = text.textContent;
+    fill(body.content);
     text.replaceWith(body.content);
+  };
+  // The text of a playbook stands once; here it gets the finding's own values.
+  const fill = finding => {
+    const values = finding.querySelector("[data-form]");
+    const form = values && document.getElementById(values.dataset.form);
+    if (!form) return;
+    const codes = [...values.querySelectorAll("dd code")].map(code => code.textContent);
+    const playbook = document.createElement("details");
+    playbook.className = "block playbook";
+    const summary = document.createElement("summary");
+    summary.textContent = values.dataset.title;
+    playbook.append(summary, ...form.cloneNode(true).childNodes);
+    for (const heading of playbook.querySelectorAll("h3")) {
+      const own = document.createElement("h6");
+      own.textContent = heading.textContent;
+      heading.replaceWith(own);
+    }
+    for (const blank of playbook.querySelectorAll("[data-blank]")) blank.textContent = codes[blank.dataset.blank];
+    values.replaceWith(playbook);
   };
   document.addEventListener("toggle", event => {
     if (event.target.open && event.target.matches("details.more")) build(event.target);

@@ -47,7 +47,7 @@ public static class OcsfFindingReader
             Count = Math.Max(1, json["count"].Int(1)),
             Stages = [.. own["stages"].Items.Select(Stage)],
             Contributions = [.. own["score"]["contributions"].Items.Select(Contribution)],
-            Context = [.. own["context"].Items.Select(item => new ContextFact(Text(item["name"]), Text(item["value"]), Text(item["source"])))],
+            Context = [.. own["context"].Items.Select(Fact)],
             Tunables = [.. own["tunables"].Items.Select(item => new TunableInForce(Text(item["name"]), Text(item["value"]), Text(item["origin"])))],
             Evidence = [.. json["evidences"].Items.Select(Evidence)],
             EvidenceOmitted = Math.Max(0, own["evidence_omitted"].Int()),
@@ -86,6 +86,12 @@ public static class OcsfFindingReader
     private static StageOutcome Stage(JsonView stage) => new(
         Text(stage["id"]), Text(stage["title"]), SinkWords.FromSnake(stage["state"].Text, StageState.NotObservable), stage["required"].Flag == true,
         stage["missing_telemetry"].Components, stage["event_uids"].Texts);
+
+    private static ContextFact Fact(JsonView item) => new(Text(item["name"]), Text(item["value"]), Text(item["source"]))
+    {
+        Told = item["span"]["start"].Time,
+        Asked = item["span"]["end"].Time,
+    };
 
     private static Contribution Contribution(JsonView item) => new(
         Text(item["name"]), item["points"].Int(), SinkWords.FromSnake<Tri>(item["applies"].Text), Text(item["reason"]));

@@ -15,7 +15,7 @@ internal static class OcsfUnmapped
         json.WriteSpan("span", (finding.Start, finding.End));
         WriteScore(json, finding);
         json.WriteList("stages", finding.Stages, stage => WriteStage(json, stage));
-        json.WriteList("context", finding.Context, fact => WriteTriple(json, ("name", fact.Name), ("value", fact.Value), ("source", fact.Source)));
+        json.WriteList("context", finding.Context, fact => WriteFact(json, fact));
         json.WriteList("tunables", finding.Tunables, item => WriteTriple(json, ("name", item.Name), ("value", item.Value), ("origin", item.Origin)));
         json.WriteTexts("notes", [.. finding.Notes]);
         json.WriteTexts("hidden_by", [.. finding.HiddenBy]);
@@ -51,6 +51,16 @@ internal static class OcsfUnmapped
         json.WriteBoolean("required", stage.IsRequired);
         json.WriteComponents("missing_telemetry", stage.MissingTelemetry);
         json.WriteTexts("event_uids", [.. stage.EventUids]);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFact(Utf8JsonWriter json, ContextFact fact)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", fact.Name);
+        json.WriteString("value", fact.Value);
+        json.WriteString("source", fact.Source);
+        if (fact is { Told: { } told, Asked: { } asked }) json.WriteSpan("span", (told, asked));
         json.WriteEndObject();
     }
 

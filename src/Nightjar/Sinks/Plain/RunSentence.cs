@@ -25,8 +25,9 @@ public static class RunSentence
     {
         var assessed = summary.Devices.Count(device => device.Checks.Any(check => check.State != CheckState.Blind));
         if (assessed == summary.Devices.Count) return $"Nothing was found on {devices}.";
+        if (assessed == 0) return $"Nothing can be said of {devices}: {(summary.Devices.Count == 1 ? "it" : "none")} could {(summary.Devices.Count == 1 ? "not " : "")}be assessed.";
         var rest = summary.Devices.Count - assessed;
-        return $"Nothing was found on {SinkWords.Number(assessed)} of {devices}; {SinkWords.Number(rest)} {(rest == 1 ? "was" : "were")} not assessed.";
+        return $"Nothing was found on {(assessed == 1 ? "the one device" : $"the {SinkWords.Number(assessed)} devices")} that could be assessed; {SinkWords.Number(rest)} could not.";
     }
 
     // Silence is never called clean: whether nothing was read or nothing could be told whose it is, the next step is another.
