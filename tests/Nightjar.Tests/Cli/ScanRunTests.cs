@@ -4,6 +4,7 @@ using Nightjar.Cli.Scanning;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Sinks;
 using Nightjar.Tests.House;
 using Xunit;
@@ -102,12 +103,34 @@ public sealed class ScanRunTests : IDisposable
         Assert.Contains(outcome.Learned.Of("com.example.torch.plus"), cell => cell.Kind == BaselineKind.Destination);
     }
 
+    [Fact]
+    public void What_is_hidden_is_not_learned_either()
+    {
+        var policy = PolicyReader.Read(new PolicySource("policy.yml", """
+            policy: test
+            exceptions:
+              - {id: known, analytics: [AN1770], apps: [com.example.torch.plus], reason: Known., owner: us, created: 2026-01-01, expires: 2027-01-01}
+            """u8.ToArray()), ReferenceData.Shipped).Policy!;
+        var outcome = Learn(policy, Fleet);
+        Assert.Single(outcome.Hidden);
+        var plain = Learn(Fleet).Learned!;
+        Assert.Equal(plain.Apps.SelectMany(plain.Of), outcome.Learned!.Apps.SelectMany(outcome.Learned.Of));
+    }
+
+    private static ScanOutcome Learn(Policy policy, string path)
+    {
+        var symbols = new SymbolTable();
+        var load = Catalogue.Load(null, symbols, policy);
+        return new ScanRun(Request(path), load.Analytics, symbols) { Policy = load.InForce, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+    }
+
     private static ScanOutcome Learn(params string[] paths)
     {
         var symbols = new SymbolTable();
-        var request = new ScanRequest { Paths = paths, Now = Instant.FromMillis(1_800_000_000_000) };
-        return new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+        return new ScanRun(Request(paths), Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
     }
+
+    private static ScanRequest Request(params string[] paths) => new() { Paths = paths, Now = Instant.FromMillis(1_800_000_000_000) };
 
     private static byte[] Bytes(ScanOutcome outcome)
     {
