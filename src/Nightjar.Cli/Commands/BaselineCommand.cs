@@ -31,7 +31,7 @@ internal static class BaselineCommand
         var merge = new Option<string[]>("--merge") { Description = "Baseline to add; may stand several times.", AllowMultipleArgumentsPerToken = true };
         var input = new InputOptions();
         var policy = PolicyFile.Option();
-        var command = new Command("build", "Learns from past telemetry where apps go and what they use. What the analytics surely find in it is left out.") { paths, output, merge, policy, input.LeaveOut };
+        var command = new Command("build", "Learns from past telemetry where apps go and what they use. Events that prove a finding do not count.") { paths, output, merge, policy };
         foreach (var option in input.Reading) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -41,7 +41,7 @@ internal static class BaselineCommand
             if (parsed.GetValue(paths) is { Length: > 0 } given)
             {
                 if (input.Request(parsed, progress, given) is not { } request) return ExitCode.Mistakes;
-                if (Learn(request, expected, input.Rules(parsed, expected), settings.IsQuiet(parsed), cancellation) is not { } learned) return ExitCode.Mistakes;
+                if (Learn(request, expected, settings.IsQuiet(parsed), cancellation) is not { } learned) return ExitCode.Mistakes;
                 parts.Add(learned);
             }
             else if (parts.Count == 0)
@@ -57,19 +57,18 @@ internal static class BaselineCommand
     }
 
     // Null after mistakes of the policy, which are told.
-    private static Baseline? Learn(ScanRequest request, Policy? policy, BaselineRules rules, bool isQuiet, CancellationToken cancellation)
+    private static Baseline? Learn(ScanRequest request, Policy? policy, bool isQuiet, CancellationToken cancellation)
     {
         var symbols = new SymbolTable();
         var load = policy is null ? new PolicyLoad(null, Catalogue.Load(null, symbols), []) : Catalogue.Load(null, symbols, policy);
         if (DiagnosticText.Print(load.Diagnostics, Console.Error) is ExitCode.Mistakes) return null;
         try
         {
-            var run = new ScanRun(request, load.Analytics, symbols) { Policy = load.InForce, Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
+            var run = new ScanRun(request, load.Analytics, symbols) { Policy = load.InForce, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) };
             var outcome = run.Run(cancellation);
-            Finding[] found = [.. outcome.Findings, .. outcome.Hidden];
-            var leftOut = found.Count(finding => finding.Score >= rules.LeaveOutScore);
-            if (!isQuiet && found.Length > 0)
-                Console.Error.WriteLine($"{SinkWords.Count(found.Length, "finding")} without a baseline; what {SinkWords.Number(leftOut)} of them with a score of {rules.LeaveOutScore} or more speak of was left out.");
+            var found = outcome.Findings.Count + outcome.Hidden.Count;
+            if (!isQuiet && found > 0)
+                Console.Error.WriteLine($"{SinkWords.Count(found, "finding")} without a baseline; the events that prove {(found == 1 ? "it" : "them")} do not count.");
             return outcome.Learned!;
         }
         finally

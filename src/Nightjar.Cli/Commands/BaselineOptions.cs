@@ -11,12 +11,7 @@ internal sealed class BaselineOptions
     private readonly Option<string?> _horizon = new("--baseline-horizon") { Description = "After so long without being seen nothing of a baseline counts any more, for example 180d." };
     private readonly Option<string?> _appAge = new("--baseline-app-age") { Description = "An app has a baseline when it was first seen so long before, for example 21d." };
 
-    private readonly Option<int?> _leaveOut = new("--baseline-leave-out") { Description = "What findings with this score or more speak of is not learned. Default: 75." };
-
     public IEnumerable<Option> Options => [_halfLife, _horizon, _appAge];
-
-    /// <summary>What is not learned, for commands that learn.</summary>
-    public Option LeaveOut => _leaveOut;
 
     /// <exception cref="UsageException">A value cannot be meant.</exception>
     public BaselineRules Of(ParseResult parsed, BaselineRules rules)
@@ -24,7 +19,6 @@ internal sealed class BaselineOptions
         if (Days(parsed, _halfLife) is { } halfLife) rules = rules with { HalfLife = halfLife };
         if (Days(parsed, _horizon) is { } horizon) rules = rules with { Horizon = Whole(horizon, _horizon) };
         if (Days(parsed, _appAge) is { } age) rules = rules with { AppAge = Whole(age, _appAge) };
-        if (parsed.GetValue(_leaveOut) is { } score) rules = rules with { LeaveOutScore = score };
         return rules.Fault is { } fault ? throw new UsageException(fault) : rules;
     }
 

@@ -40,9 +40,6 @@ internal sealed class InputOptions
     /// <summary>Those of them that say how telemetry is read, for commands that judge nothing.</summary>
     public IEnumerable<Option> Reading => [_mappings, _deviceMap, _device, _alignClocks, _since, _until, _zone, _reference, _threads];
 
-    /// <summary>From which score what is found is not learned, for commands that learn.</summary>
-    public Option LeaveOut => _rules.LeaveOut;
-
     /// <summary>When what the baseline saw counts as normal: as the options say, else as the policy does.</summary>
     /// <exception cref="UsageException">A value cannot be meant.</exception>
     public BaselineRules Rules(ParseResult parsed, Policy? policy) => _rules.Of(parsed, policy?.Baseline ?? BaselineRules.Default);
@@ -157,6 +154,6 @@ internal sealed class InputOptions
 /// <param name="Analytics">The analytics.</param>
 /// <param name="Vetted">Reviewed packages.</param>
 /// <param name="Baseline">What is normal for apps.</param>
-/// <param name="Rules">When what the baseline saw counts, and what is not learned.</param>
+/// <param name="Rules">When what the baseline saw counts.</param>
 /// <param name="Policy">The policy; null without one.</param>
 internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, BaselineRules Rules, PolicyInForce? Policy);

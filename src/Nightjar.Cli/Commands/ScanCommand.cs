@@ -17,14 +17,14 @@ internal sealed class ScanCommand
     private readonly InputOptions _input = new();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for findings.ocsf.ndjson, evidence.ndjson, report.html, report.md, findings.csv, coverage.json, navigator.json and run.json." };
     private readonly Option<string?> _format = new("--format") { Description = $"Write the findings to standard output: {FormatOption.Known}." };
-    private readonly Option<string?> _updateBaseline = new("--update-baseline") { Description = "File to write the baseline to, with what was seen now; findings are left out of it." };
+    private readonly Option<string?> _updateBaseline = new("--update-baseline") { Description = "File to write the baseline to, with what was seen now; events that prove a finding do not count." };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "low, medium or high: exit with 1 when a finding has at least this confidence." };
 
     public static Command Create(GlobalOptions settings, CancellationToken cancellation)
     {
         var scan = new ScanCommand();
         var command = new Command("scan", "Reads telemetry and reports what was found, and what could not be checked.") { scan._input.Paths };
-        foreach (var option in new Option[] { scan._output, scan._format, scan._updateBaseline, scan._input.LeaveOut, scan._failOn }.Concat(scan._input.Options)) command.Options.Add(option);
+        foreach (var option in new Option[] { scan._output, scan._format, scan._updateBaseline, scan._failOn }.Concat(scan._input.Options)) command.Options.Add(option);
         command.SetAction(parsed => scan.Run(parsed, settings, cancellation));
         return command;
     }

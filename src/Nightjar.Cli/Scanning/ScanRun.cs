@@ -23,7 +23,7 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     /// <summary>What is normal for each app.</summary>
     public Baseline Baseline { get; init; } = Baseline.Empty;
 
-    /// <summary>When it counts, and what is not learned.</summary>
+    /// <summary>When it counts.</summary>
     public BaselineRules Rules { get; init; } = BaselineRules.Default;
 
     /// <summary>Learns what apps do from what is scanned; null when nothing is to be learned.</summary>
@@ -59,18 +59,11 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
         return new ScanOutcome(summary, findings) { Hidden = engines.Hidden, Learned = learning is null ? null : Learned(learning, [.. findings, .. engines.Hidden]) };
     }
 
-    // What is found must not become normal, and hiding it makes it no more so.
-    private Baseline Learned(BaselineLearning learning, IReadOnlyList<Finding> findings)
+    // What proves a finding must not become normal, and hiding it makes it no more so.
+    private static Baseline Learned(BaselineLearning learning, IEnumerable<Finding> findings)
     {
-        foreach (var finding in findings.Where(finding => finding.App is not null && finding.Score >= Rules.LeaveOutScore))
-            learning.Forget(finding.App!, finding.Device.Uid, Texts(finding, FieldCatalog.Destination), Texts(finding, [FieldId.FunctionName]));
+        foreach (var finding in findings) learning.Forget(finding);
         return learning.ToBaseline();
-    }
-
-    private static IEnumerable<string> Texts(Finding finding, ReadOnlySpan<FieldId> fields)
-    {
-        var wanted = fields.ToArray();
-        return finding.Evidence.SelectMany(item => wanted.Select(field => item.Event[field]).OfType<string>());
     }
 
     private EngineGroup NewEngines(TelemetryReading reading) =>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Nightjar.Baselines;
 
 /// <summary>Collects what apps do. What it comes to does not depend on the order of what is added. One thread.</summary>
+/// <remarks>Of what is observed here it holds, for each thing and each of the at most 32 devices held of it, 48 bytes for a day on which it was seen.</remarks>
 public sealed class BaselineBuilder
 {
     /// <summary>Values of one kind that an app may have; one with more goes everywhere, and no baseline says anything about it.</summary>
@@ -14,7 +15,7 @@ public sealed class BaselineBuilder
 
     private sealed class AppCells
     {
-        public Dictionary<(BaselineKind Kind, string Value), Cell> Cells { get; } = [];
+        public Dictionary<(BaselineKind Kind, string Value), GrowingCell> Cells { get; } = [];
 
         public int[] Counts { get; } = new int[4];
 
@@ -23,18 +24,6 @@ public sealed class BaselineBuilder
         public long[] Hours { get; } = new long[BaselineContent.HoursOfDay];
 
         public Dictionary<ulong, long[]> DeviceHours { get; } = [];
-    }
-
-    private sealed class Cell
-    {
-        public List<DeviceTrace> Traces { get; } = [];
-
-        /// <summary>What devices counted that are not held.</summary>
-        public BaselineCounts Rest { get; set; }
-
-        public void Add(in DeviceTrace trace) => Rest += Baselines.Traces.Add(Traces, in trace);
-
-        public bool Holds(ulong device) => Traces.Exists(trace => trace.Device == device);
     }
 
     /// <summary>Adds an observation.</summary>
@@ -47,7 +36,7 @@ public sealed class BaselineBuilder
     public void Add(string app, BaselineKind kind, string value, ulong device, int day, BaselineCounts counts)
     {
         if (CellOf(AppOf(app), kind, value) is not { } cell) return;
-        cell.Add(DeviceTrace.Of(device, day, counts));
+        cell.Add(device, day, counts);
     }
 
     /// <summary>Counts an hour of the day, 0 to 23 in UTC, in which the app was active on a device. The app itself is added before.</summary>
@@ -58,12 +47,15 @@ public sealed class BaselineBuilder
         if (HoursOf(cells, device) is { } own) own[hour]++;
     }
 
-    /// <summary>Takes back that a device showed a thing: it was part of a finding, and what is found must not become normal.</summary>
-    public void Forget(string app, BaselineKind kind, string value, ulong device)
-    {
-        if (!_apps.TryGetValue(app, out var cells) || !cells.Cells.TryGetValue((kind, value), out var cell)) return;
-        cell.Traces.RemoveAll(trace => trace.Device == device);
-    }
+    /// <summary>Takes back an observation that was added: it was part of a finding, and what is found must not become normal. A day of which all were taken back was not seen.</summary>
+    /// <remarks>
+    /// Only of devices that are held, and only what was added here, not what came in a baseline. After all is added, observations are taken back in any order.
+    /// Sums that reached the top of their range are held there, and are not exact any more.
+    /// </remarks>
+    public void Forget(string app, BaselineKind kind, string value, ulong device, int day, BaselineCounts counts) => CellAt(app, kind, value)?.Forget(device, day, counts);
+
+    /// <summary>Takes back every observation from a day to another, both included, as <see cref="Forget"/> takes back one.</summary>
+    public void ForgetDays(string app, BaselineKind kind, string value, ulong device, int from, int to) => CellAt(app, kind, value)?.ForgetDays(device, from, to);
 
     /// <summary>Adds all of a baseline.</summary>
     public void Add(Baseline baseline)
@@ -79,9 +71,12 @@ public sealed class BaselineBuilder
         foreach (var (name, app) in _apps.OrderBy(pair => pair.Key, Utf8Order.Instance))
         {
             apps.BeginApp(name, app.Boundless, app.Hours);
-            foreach (var trace in OwnCell(app)?.Traces ?? []) apps.AddHours(app.DeviceHours.GetValueOrDefault(trace.Device) ?? NoHours);
-            foreach (var (key, cell) in app.Cells.Where(pair => pair.Value.Traces.Count > 0).OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Value, Utf8Order.Instance))
-                apps.Add(key.Kind, key.Value, CollectionsMarshal.AsSpan(cell.Traces), cell.Rest);
+            foreach (var trace in OwnCell(app)?.Sum().Traces ?? []) apps.AddHours(app.DeviceHours.GetValueOrDefault(trace.Device) ?? NoHours);
+            foreach (var (key, cell) in app.Cells.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Value, Utf8Order.Instance))
+            {
+                var (traces, rest) = cell.Sum();
+                if (traces.Count > 0) apps.Add(key.Kind, key.Value, CollectionsMarshal.AsSpan(traces), rest);
+            }
         }
         return apps.ToBaseline();
     }
@@ -98,7 +93,7 @@ public sealed class BaselineBuilder
         {
             if (CellOf(app, baseline.KindAt(i), baseline.ValueAt(i)) is not { } cell) continue;
             foreach (ref readonly var trace in baseline.TracesAt(i)) cell.Add(in trace);
-            cell.Rest += baseline.RestAt(i);
+            cell.AddRest(baseline.RestAt(i));
         }
         foreach (var device in baseline.DevicesOf(index))
         {
@@ -118,7 +113,9 @@ public sealed class BaselineBuilder
         return app.DeviceHours[device] = new long[BaselineContent.HoursOfDay];
     }
 
-    private static Cell? OwnCell(AppCells app) => app.Cells.GetValueOrDefault((BaselineKind.App, ""));
+    private GrowingCell? CellAt(string app, BaselineKind kind, string value) => _apps.TryGetValue(app, out var cells) ? cells.Cells.GetValueOrDefault((kind, value)) : null;
+
+    private static GrowingCell? OwnCell(AppCells app) => app.Cells.GetValueOrDefault((BaselineKind.App, ""));
 
     private static void Sum(long[] to, ReadOnlySpan<long> hours)
     {
@@ -132,7 +129,7 @@ public sealed class BaselineBuilder
         return cells;
     }
 
-    private static Cell? CellOf(AppCells app, BaselineKind kind, string value)
+    private static GrowingCell? CellOf(AppCells app, BaselineKind kind, string value)
     {
         if ((app.Boundless & Bit(kind)) != 0) return null;
         if (app.Cells.TryGetValue((kind, value), out var cell)) return cell;
@@ -141,7 +138,7 @@ public sealed class BaselineBuilder
             MakeBoundless(app, kind);
             return null;
         }
-        return app.Cells[(kind, value)] = new Cell();
+        return app.Cells[(kind, value)] = new GrowingCell();
     }
 
     private static void MakeBoundless(AppCells app, BaselineKind kind)

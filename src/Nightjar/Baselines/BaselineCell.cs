@@ -24,7 +24,7 @@ public enum BaselineKind : byte
 /// <param name="Counts">How often and how much.</param>
 public sealed record BaselineCell(string App, BaselineKind Kind, string Value, DateOnly First, DateOnly Last, long Devices, int Days, BaselineCounts Counts);
 
-/// <summary>How often and how much. Sums; they only grow.</summary>
+/// <summary>How often and how much. Sums.</summary>
 /// <param name="Times">Events.</param>
 /// <param name="Background">Of these, in the background.</param>
 /// <param name="BytesIn">Toward the device.</param>
@@ -33,6 +33,10 @@ public readonly record struct BaselineCounts(long Times, long Background, long B
 {
     public static BaselineCounts operator +(BaselineCounts a, BaselineCounts b) =>
         new(Add(a.Times, b.Times), Add(a.Background, b.Background), Add(a.BytesIn, b.BytesIn), Add(a.BytesOut, b.BytesOut));
+
+    /// <summary>Without a part of it; never below nothing.</summary>
+    internal BaselineCounts Less(BaselineCounts part) =>
+        new(Math.Max(0, Times - part.Times), Math.Max(0, Background - part.Background), Math.Max(0, BytesIn - part.BytesIn), Math.Max(0, BytesOut - part.BytesOut));
 
     // Held at the top instead of turning negative; also the same in any order, for none of them is ever negative.
     private static long Add(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;

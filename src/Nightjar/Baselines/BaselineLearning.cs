@@ -1,4 +1,6 @@
+using System.Text;
 using Nightjar.Events;
+using Nightjar.Findings;
 using Nightjar.Knowledge;
 
 namespace Nightjar.Baselines;
@@ -15,8 +17,9 @@ public sealed class BaselineLearning
     private readonly BaselineBuilder _builder = new();
     private readonly Dictionary<Symbol, ulong> _devices = [];
     private readonly Dictionary<Symbol, string> _names = [];
-    private readonly Dictionary<Symbol, (string Domain, string? Class)> _hosts = [];
-    private readonly Dictionary<(Symbol Device, Symbol App), AppState> _states = [];
+    private readonly Dictionary<(Symbol Name, bool IsFunction), (BaselineKind Kind, string Value)[]> _shown = [];
+    private readonly Dictionary<(Symbol Device, Symbol App), AppStateHistory> _states = [];
+    private readonly HashSet<(ulong Device, string Event, Instant Time)> _forgotten = [];
 
     /// <param name="symbols">The table of the events.</param>
     /// <param name="reference">What the field has named: domains, service classes, API families.</param>
@@ -32,31 +35,47 @@ public sealed class BaselineLearning
         for (var i = 0; i < batch.Count; i++)
         {
             ref readonly var header = ref batch.HeaderAt(i);
-            if (!header.Device.IsNone && !header.App.IsNone && _ids.Add(header.Id, header.Time, Lateness)) Learn(batch[i]);
+            if (!header.Device.IsNone && !header.App.IsNone && IsNew(in header)) Learn(batch[i]);
         }
     }
 
-    /// <summary>What is found must not become normal: destinations and functions of a finding's evidence are forgotten for its app and device.</summary>
-    /// <param name="app">The finding's app.</param>
-    /// <param name="device">Its device.</param>
-    /// <param name="hosts">Hosts and addresses of its evidence.</param>
-    /// <param name="functions">API functions of its evidence.</param>
-    public void Forget(string app, string device, IEnumerable<string> hosts, IEnumerable<string> functions)
+    /// <summary>What proves a finding must not become normal: what its evidence showed is taken back, each event once, however many findings it proves.</summary>
+    /// <remarks>
+    /// Everything that was to be learned is learned before. That the app was active, and when, still counts. Where evidence was left out of a finding, all
+    /// that was seen of what its evidence names is taken back, on all of the finding's days.
+    /// </remarks>
+    public void Forget(Finding finding)
     {
-        var number = DeviceNumber.Of(System.Text.Encoding.UTF8.GetBytes(device));
-        foreach (var host in hosts)
+        ArgumentNullException.ThrowIfNull(finding);
+        (int From, int To)? days = finding.EvidenceOmitted > 0 ? (BaselineDay.Of(finding.Start), BaselineDay.Of(finding.End)) : null;
+        foreach (var item in finding.Evidence)
         {
-            var (domain, serviceClass) = Describe(host);
-            _builder.Forget(app, BaselineKind.Destination, domain, number);
-            if (serviceClass is not null) _builder.Forget(app, BaselineKind.ServiceClass, serviceClass, number);
+            if (item.Event.App is { Length: > 0 } app) Forget(item.Event, app, DeviceNumber.Of(Encoding.UTF8.GetBytes(item.Event.Device)), days);
         }
-        foreach (var family in functions.SelectMany(_reference.ApiFamilies.FamiliesOf)) _builder.Forget(app, BaselineKind.ApiFamily, family, number);
     }
 
     /// <summary>What was learned.</summary>
     public Baseline ToBaseline() => _builder.Build();
 
-    // A stated state holds for what the app does until another is stated; events come in their order.
+    private void Forget(EvidenceEvent item, string app, ulong device, (int From, int To)? days)
+    {
+        var shown = item.Class switch
+        {
+            EventClass.NetworkActivity or EventClass.HttpActivity or EventClass.DnsActivity => ShownBy(HostOf(item)),
+            EventClass.ModuleActivity => ShownByFunction(item[FieldId.FunctionName] as string ?? ""),
+            _ => [],
+        };
+        var isFirst = _forgotten.Add((device, item.Uid, item.Time));
+        foreach (var (kind, value) in shown)
+        {
+            if (days is { } span) _builder.ForgetDays(app, kind, value, device, span.From, span.To);
+            else if (isFirst) _builder.Forget(app, kind, value, device, BaselineDay.Of(item.Time), CountsOf(item, app));
+        }
+    }
+
+    // Ids of one device are compared with each other only.
+    private bool IsNew(ref readonly EventHeader header) => _ids.Add(header.Id ^ (UInt128)NumberOf(header.Device) << 64, header.Time, Lateness);
+
     private void Learn(in EventView view)
     {
         ref readonly var header = ref view.Header;
@@ -66,25 +85,29 @@ public sealed class BaselineLearning
         var counts = CountsOf(in view);
         _builder.Add(app, BaselineKind.App, "", device, day, counts);
         _builder.AddHour(app, device, (int)(Math.Max(0, header.Time.Micros) / Instant.PerSecond / 3600 % 24));
-        if (header.Class is EventClass.NetworkActivity or EventClass.HttpActivity or EventClass.DnsActivity) LearnHost(in view, app, device, day, counts);
-        else if (header.Class == EventClass.ModuleActivity) LearnFunction(in view, app, device, day, counts);
+        foreach (var (kind, value) in ShownBy(in view)) _builder.Add(app, kind, value, device, day, counts);
     }
 
-    private void LearnHost(in EventView view, string app, ulong device, int day, BaselineCounts counts)
+    // The same few hosts and functions come again and again.
+    private (BaselineKind Kind, string Value)[] ShownBy(in EventView view)
     {
-        var host = HostOf(in view);
-        if (host.IsNone) return;
-        if (!_hosts.TryGetValue(host, out var known)) _hosts[host] = known = Describe(_symbols.Text(host));
-        _builder.Add(app, BaselineKind.Destination, known.Domain, device, day, counts);
-        if (known.Class is { } serviceClass) _builder.Add(app, BaselineKind.ServiceClass, serviceClass, device, day, counts);
+        var isFunction = view.Header.Class == EventClass.ModuleActivity;
+        var isHost = view.Header.Class is EventClass.NetworkActivity or EventClass.HttpActivity or EventClass.DnsActivity;
+        var name = isFunction ? view.Symbol(FieldId.FunctionName) : isHost ? HostOf(in view) : default;
+        if (name.IsNone) return [];
+        if (_shown.TryGetValue((name, isFunction), out var known)) return known;
+        return _shown[(name, isFunction)] = isFunction ? ShownByFunction(_symbols.Text(name)) : ShownBy(_symbols.Text(name));
     }
 
-    private void LearnFunction(in EventView view, string app, ulong device, int day, BaselineCounts counts)
+    private (BaselineKind Kind, string Value)[] ShownBy(string host)
     {
-        var function = view.Symbol(FieldId.FunctionName);
-        if (function.IsNone) return;
-        foreach (var family in _reference.ApiFamilies.FamiliesOf(_symbols.Text(function))) _builder.Add(app, BaselineKind.ApiFamily, family, device, day, counts);
+        if (host.Length == 0) return [];
+        var domain = (BaselineKind.Destination, _reference.PublicSuffixes.RegistrableDomain(host));
+        return _reference.ServiceClasses.ClassOf(host) is { } service ? [domain, (BaselineKind.ServiceClass, service.Name)] : [domain];
     }
+
+    private (BaselineKind Kind, string Value)[] ShownByFunction(string function) =>
+        function.Length == 0 ? [] : [.. _reference.ApiFamilies.FamiliesOf(function).Select(family => (BaselineKind.ApiFamily, family))];
 
     private static Symbol HostOf(in EventView view)
     {
@@ -95,21 +118,32 @@ public sealed class BaselineLearning
         return default;
     }
 
+    private static string HostOf(EvidenceEvent item)
+    {
+        foreach (var field in FieldCatalog.Destination)
+        {
+            if (item[field] is string { Length: > 0 } host) return host;
+        }
+        return "";
+    }
+
     private BaselineCounts CountsOf(in EventView view)
     {
         ref readonly var header = ref view.Header;
-        var state = header.State.AppState;
         var key = (header.Device, header.App);
-        if (state != AppState.Unknown) _states[key] = state;
-        else state = _states.GetValueOrDefault(key);
-        var isBackground = state is AppState.Background or AppState.ForegroundService or AppState.Suspended;
+        if (!_states.TryGetValue(key, out var states)) _states[key] = states = new AppStateHistory();
         view.TryGetInteger(FieldId.BytesIn, out var bytesIn);
         view.TryGetInteger(FieldId.BytesOut, out var bytesOut);
-        return new BaselineCounts(1, isBackground ? 1 : 0, Math.Max(0, bytesIn), Math.Max(0, bytesOut));
+        return Counts(states.Next(header.Time, header.State.AppState), bytesIn, bytesOut);
     }
 
-    private (string Domain, string? Class) Describe(string host) =>
-        (_reference.PublicSuffixes.RegistrableDomain(host), _reference.ServiceClasses.ClassOf(host)?.Name);
+    private BaselineCounts CountsOf(EvidenceEvent item, string app)
+    {
+        var wasBackground = _states.TryGetValue((_symbols.Intern(item.Device), _symbols.Intern(app)), out var states) && states.Was(item.Time, item.State.AppState);
+        return Counts(wasBackground, item[FieldId.BytesIn] as long? ?? 0, item[FieldId.BytesOut] as long? ?? 0);
+    }
+
+    private static BaselineCounts Counts(bool isBackground, long bytesIn, long bytesOut) => new(1, isBackground ? 1 : 0, Math.Max(0, bytesIn), Math.Max(0, bytesOut));
 
     private ulong NumberOf(Symbol device)
     {

@@ -31,10 +31,6 @@ public sealed record BaselineRules
     /// <summary>What the days of a device must be worth together to count. Default 0.1: one day, for a hundred days. 0 to 1.</summary>
     public double LeastWeight { get; init; } = 0.1;
 
-    /// <summary>What a finding of at least so much score speaks of is not learned. Default 75, where confidence is High. 0 to 100.</summary>
-    /// <remarks>Lower scores are what innocent apps of unknown role get every night: to leave those out would be to learn nothing.</remarks>
-    public int LeaveOutScore { get; init; } = 75;
-
     /// <summary>What is wrong with the values, in a sentence; null when nothing is.</summary>
     public string? Fault => this switch
     {
@@ -44,7 +40,6 @@ public sealed record BaselineRules
         { Horizon: < 1 } => "The horizon of a baseline is one day or more.",
         { HalfLife: not > 0 } => "The half-life of a baseline is above 0.",
         { LeastWeight: not (>= 0 and <= 1) } => "The least weight of a baseline lies from 0 to 1.",
-        { LeaveOutScore: < 0 or > 100 } => "The score from which a finding is left out lies from 0 to 100.",
         _ => null,
     };
 

@@ -50,18 +50,18 @@ internal static class InnocentApps
         Synchronising("com.example.club", true, "lifestyle", "club-media.s3.amazonaws.com", "www.club.example", (1, 2)),
         Beating("com.example.family", true, "lifestyle", "family-live.supabase.co"),
         new("com.android.vending", true, "system", "tools", true, (0, 1), Updating, 0, null),
-        new("com.example.puzzle", true, Store, "game", false, (0, 1), Advertising, 30, Using("play.puzzle.example")),
-        new("com.whatsapp", true, Store, "communication", false, (1, 2), Chatting, 60, Using("media.whatsapp.net")),
+        new("com.example.puzzle", true, Store, "game", false, (0, 1), Advertising, 30, Using("play.puzzle.example", "play.puzzle.example")),
+        new("com.whatsapp", true, Store, "communication", false, (1, 2), Chatting, 60, Using("media.whatsapp.net", "media.whatsapp.net")),
         Quiet("org.example.compass", false, "utilities", "api.compass.example"),
         Synchronising("org.example.diary", false, "productivity", "diary-33.firebaseio.com", "api.diary.example", (1, 2)),
         Synchronising("org.example.garden", false, "lifestyle", "garden.blob.core.windows.net", "www.garden.example", (1, 2)),
         Synchronising("org.example.choir", false, "music", "choir-api.onrender.com", "www.choir.example", (1, 3)),
         Beating("org.example.pets", false, "lifestyle", "pets.supabase.co"),
-        new("net.whatsapp.WhatsApp", false, Store, "social_networking", false, (1, 2), Chatting, 60, Using("media.whatsapp.net")),
+        new("net.whatsapp.WhatsApp", false, Store, "social_networking", false, (1, 2), Chatting, 60, Using("media.whatsapp.net", "media.whatsapp.net")),
     ];
 
     private static InnocentApp Quiet(string app, bool isAndroid, string category, string own) =>
-        new(app, isAndroid, Store, category, true, (0, 1), new Behaviour($"+0 flow for=1s dst_endpoint.hostname={own} traffic.bytes_in=4KB traffic.bytes_out=2KB"), 40, Using(own));
+        new(app, isAndroid, Store, category, true, (0, 1), new Behaviour($"+0 flow for=1s dst_endpoint.hostname={own} traffic.bytes_in=4KB traffic.bytes_out=2KB"), 40, Using(own, own));
 
     private static InnocentApp Synchronising(string app, bool isAndroid, string category, string service, string own, (int, int) times) =>
         new(app, isAndroid, Store, category, true, times, new Behaviour($"""
@@ -69,7 +69,7 @@ internal static class InnocentApps
             +0 job job.name=sync
             +2 flow for=3s dst_endpoint.hostname={service} traffic.bytes_in=40KB traffic.bytes_out=9KB
             +8 flow for=1s dst_endpoint.hostname={own} traffic.bytes_in=3KB traffic.bytes_out=2KB
-            """), 35, Using(own));
+            """), 50, Using(own, service));
 
     // Regular all day long, as a beacon is.
     private static InnocentApp Beating(string app, bool isAndroid, string category, string service) =>
@@ -77,14 +77,15 @@ internal static class InnocentApps
             -3 app_state state=background
             +0 job job.name=heartbeat times=7 every=30m
             +1 flow for=1s dst_endpoint.hostname={service} traffic.bytes_in=2KB traffic.bytes_out=1KB times=7 every=30m
-            """), 20, Using(service));
+            """), 50, Using(service, service));
 
-    private static Behaviour Using(string host) => new($"""
+    // Whoever opens an app sees what it keeps on its service; that it goes there by itself at night is no surprise then.
+    private static Behaviour Using(string host, string service) => new($"""
         -2 interaction
         +0 app_state state=foreground
         +3 flow for=4s dst_endpoint.hostname={host} traffic.bytes_in=120KB traffic.bytes_out=9KB
         +60 interaction
-        +90 flow for=2s dst_endpoint.hostname={host} traffic.bytes_in=60KB traffic.bytes_out=6KB
+        +90 flow for=2s dst_endpoint.hostname={service} traffic.bytes_in=60KB traffic.bytes_out=6KB
         +300 app_state state=background
         """);
 }

@@ -4,6 +4,7 @@ using Nightjar.Cli.Scanning;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Knowledge;
+using Nightjar.Policies;
 using Nightjar.Sinks;
 using Nightjar.Tests.House;
 using Xunit;
@@ -93,27 +94,43 @@ public sealed class ScanRunTests : IDisposable
     }
 
     [Fact]
-    public void What_is_surely_found_is_not_learned_and_what_is_repeated_is_learned_once()
+    public void What_proves_a_finding_is_not_learned_and_what_is_repeated_is_learned_once()
     {
-        string[] twice = [Fleet, Path.Combine(Fleet, "edr")];
-        var outcome = Learn(BaselineRules.Default, twice);
-        var relay = outcome.Findings.First(item => item.Analytic.Uid == "AN1770");
-        Assert.Contains(Destinations(relay, outcome), destination => relay.Title.Contains(destination, StringComparison.Ordinal));
-        Assert.Equal(Learn(BaselineRules.Default, Fleet).Learned!.Of(relay.App!), outcome.Learned!.Of(relay.App!));
-        var strict = Learn(BaselineRules.Default with { LeaveOutScore = relay.Score }, twice);
-        Assert.DoesNotContain(Destinations(relay, strict), destination => relay.Title.Contains(destination, StringComparison.Ordinal));
-        Assert.NotEmpty(Destinations(relay, strict));
+        var outcome = Learn(Fleet, Path.Combine(Fleet, "edr"));
+        Assert.Equal(Learn(Fleet).Learned!.Apps.SelectMany(Learn(Fleet).Learned!.Of), outcome.Learned!.Apps.SelectMany(outcome.Learned.Of));
+        Assert.All(outcome.Findings.Where(item => item.Analytic.Uid is "AN1770" or "AN1771"), finding =>
+            Assert.DoesNotContain(outcome.Learned.Of(finding.App!), cell => cell.Kind == BaselineKind.Destination && finding.Title.Contains(cell.Value, StringComparison.Ordinal)));
+        Assert.Contains(outcome.Learned.Of("com.example.torch.plus"), cell => cell.Kind == BaselineKind.Destination);
     }
 
-    private static IEnumerable<string> Destinations(Finding finding, ScanOutcome outcome) =>
-        outcome.Learned!.Of(finding.App!).Where(cell => cell.Kind == BaselineKind.Destination).Select(cell => cell.Value);
+    [Fact]
+    public void What_is_hidden_is_not_learned_either()
+    {
+        var policy = PolicyReader.Read(new PolicySource("policy.yml", """
+            policy: test
+            exceptions:
+              - {id: known, analytics: [AN1770], apps: [com.example.torch.plus], reason: Known., owner: us, created: 2026-01-01, expires: 2027-01-01}
+            """u8.ToArray()), ReferenceData.Shipped).Policy!;
+        var outcome = Learn(policy, Fleet);
+        Assert.Single(outcome.Hidden);
+        var plain = Learn(Fleet).Learned!;
+        Assert.Equal(plain.Apps.SelectMany(plain.Of), outcome.Learned!.Apps.SelectMany(outcome.Learned.Of));
+    }
 
-    private static ScanOutcome Learn(BaselineRules rules, params string[] paths)
+    private static ScanOutcome Learn(Policy policy, string path)
     {
         var symbols = new SymbolTable();
-        var request = new ScanRequest { Paths = paths, Now = Instant.FromMillis(1_800_000_000_000) };
-        return new ScanRun(request, Catalogue.Load(null, symbols), symbols) { Rules = rules, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+        var load = Catalogue.Load(null, symbols, policy);
+        return new ScanRun(Request(path), load.Analytics, symbols) { Policy = load.InForce, Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
     }
+
+    private static ScanOutcome Learn(params string[] paths)
+    {
+        var symbols = new SymbolTable();
+        return new ScanRun(Request(paths), Catalogue.Load(null, symbols), symbols) { Learn = () => new BaselineLearning(symbols, ReferenceData.Shipped) }.Run(CancellationToken.None);
+    }
+
+    private static ScanRequest Request(params string[] paths) => new() { Paths = paths, Now = Instant.FromMillis(1_800_000_000_000) };
 
     private static byte[] Bytes(ScanOutcome outcome)
     {
