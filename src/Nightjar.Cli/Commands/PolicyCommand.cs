@@ -35,11 +35,8 @@ internal static class PolicyCommand
         {
             var reading = PolicyFile.Read(parsed.GetValue(file)!);
             var diagnostics = reading.Diagnostics.ToList();
-            if (reading.Policy is { } policy)
-            {
-                diagnostics.AddRange(Catalogue.Load(parsed.GetValue(from), new SymbolTable(), policy).Diagnostics);
-                diagnostics.AddRange(PolicyDates.At(policy, At(parsed.GetValue(at))));
-            }
+            if (reading.Readable is { } readable) diagnostics.AddRange(Catalogue.Load(parsed.GetValue(from), new SymbolTable(), readable).Diagnostics);
+            if (reading.Policy is { } policy) diagnostics.AddRange(PolicyDates.At(policy, At(parsed.GetValue(at))));
             var code = DiagnosticText.Print([.. diagnostics.Distinct().Order()], Console.Out);
             if (!settings.IsQuiet(parsed)) Console.Error.WriteLine(Summary(reading.Policy, diagnostics));
             return code;
@@ -66,7 +63,7 @@ internal static class PolicyCommand
             {
                 var question = asked.Question(parsed);
                 var answer = EffectivePolicy.Of(bound, analytics, ReferenceData.Shipped, question);
-                if (settings.IsJson(parsed)) EffectiveText.WriteJson(question, answer, Console.OpenStandardOutput());
+                if (settings.IsJson(parsed)) EffectiveText.WriteJson(question, answer, Console.Out);
                 else EffectiveText.Write(question, answer, At(parsed.GetValue(at)), Console.Out);
             }
             return ExitCode.Done;

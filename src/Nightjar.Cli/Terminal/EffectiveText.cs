@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Nightjar.Events;
 using Nightjar.Policies.Reading;
@@ -22,10 +23,15 @@ internal static class EffectiveText
         PolicyText.List(to, "Exceptions that may cover what it does", answer.Exceptions.Select(item => PolicyText.Exception(item) + (item.Expires <= at ? " (expired)" : "")));
     }
 
-    public static void WriteJson(PolicyQuestion who, EffectivePolicy answer, Stream to)
+    public static void WriteJson(PolicyQuestion who, EffectivePolicy answer, TextWriter to)
     {
-        using var stream = to;
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" })) Write(json, who, answer);
+        to.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static void Write(Utf8JsonWriter json, PolicyQuestion who, EffectivePolicy answer)
+    {
         json.WriteStartObject();
         json.WriteString("app", who.App);
         json.WriteString("device", who.Device.Uid);

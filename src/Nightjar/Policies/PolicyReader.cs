@@ -12,7 +12,11 @@ namespace Nightjar.Policies;
 public sealed record PolicySource(string Path, ReadOnlyMemory<byte> Content);
 
 /// <summary>What came of reading a policy: null when it has errors, with every mistake in either case.</summary>
-public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>What could be read in spite of errors, so that its mistakes against the analytics can be told with the others; null when nothing could. Never put in force.</summary>
+    public Policy? Readable { get; init; }
+}
 
 /// <summary>Reads a policy and reports all of its own mistakes at once. Those against the analytics are told by <see cref="PolicyBinding"/>.</summary>
 public static class PolicyReader
@@ -37,6 +41,6 @@ public static class PolicyReader
         var policy = new PolicyFileReading(new AuthorMap(map, mistakes), reference).Read(sha256);
         PolicyChecks.Check(policy, reference, mistakes);
         var hasErrors = diagnostics.Exists(item => item.Severity == DiagnosticSeverity.Error);
-        return new PolicyReading(hasErrors ? null : policy, [.. diagnostics.Distinct().Order()]);
+        return new PolicyReading(hasErrors ? null : policy, [.. diagnostics.Distinct().Order()]) { Readable = policy };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nightjar.Cli;
 using Nightjar.Tests.House;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class PolicyCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("1 finding hidden by exceptions of the policy test: torch 1, last 2026-03-02 22:53.", OneLine(text), StringComparison.Ordinal);
         Assert.DoesNotContain("AN1677", File.ReadAllText(Path.Combine(output, "findings.ocsf.ndjson")), StringComparison.Ordinal);
-        Assert.Contains("1 finding hidden by exceptions of the policy test", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("The policy hides 1 finding", File.ReadAllText(Path.Combine(output, "report.html")), StringComparison.Ordinal);
         var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json"))).RootElement.GetProperty("policy");
         Assert.Equal(("test", 64, 1), (run.GetProperty("name").GetString(), run.GetProperty("sha256").GetString()!.Length, run.GetProperty("findings_hidden").GetInt32()));
         var exception = Assert.Single(run.GetProperty("exceptions").EnumerateArray());
@@ -66,6 +67,15 @@ public sealed class PolicyCommandTests : IDisposable
     public void Checking_ends_with_what_it_found(string more, int expected) => Assert.Equal(expected, ProgramRun.Of("policy", "check", Write(more), "--at", "2026-03-01", "--quiet").Code);
 
     [Fact]
+    public void Checking_tells_mistakes_of_the_file_and_unknown_names_at_once()
+    {
+        var (code, text) = ProgramRun.Of("policy", "check", Write("exceptions: [{id: a}]\ntunables: [{analytics: [AN9999], set: {TimeWindow: 3m}}]"), "--quiet");
+        Assert.Equal(ExitCode.Mistakes, code);
+        Assert.Contains("`expires` is missing", text, StringComparison.Ordinal);
+        Assert.Contains("AN9999", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_policy_that_is_not_there_is_a_mistake_of_usage() => Assert.Equal(ExitCode.Usage, ProgramRun.Of("scan", Fleet, "--policy", Path.Combine(_folder, "none.yml")).Code);
 
     [Fact]
@@ -77,7 +87,8 @@ public sealed class PolicyCommandTests : IDisposable
         var policy = Write("tunables: [{analytics: [AN1677], apps: [com.example.a], set: {TimeWindow: 90s}}]\napps: [{app: com.example.a, roles: [mail]}]");
         var (code, text) = ProgramRun.Of("policy", "show", policy, "--effective", "--app", "com.example.a", "--json");
         Assert.Equal(ExitCode.Done, code);
-        _ = text;
+        var window = JsonNode.Parse(text)!["tunables"]!.AsArray().Single(item => (string)item!["analytic"]! == "AN1677" && (string)item["name"]! == "TimeWindowSeconds")!;
+        Assert.Equal(("90s", "1m"), ((string)window["value"]!, (string)window["default"]!));
         (_, text) = ProgramRun.Of("policy", "show", policy, "--effective", "--app", "com.example.a", "--platform", "android");
         Assert.Contains("TimeWindowSeconds = 90s  (", text, StringComparison.Ordinal);
         Assert.Contains(".yml:2 (app com.example.a); default 1m)", text, StringComparison.Ordinal);
