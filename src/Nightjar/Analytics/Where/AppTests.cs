@@ -39,7 +39,7 @@ internal sealed class PermittedTest(TextNode host, Facts facts, SymbolTable symb
     public override ulong Looks => host.Looks;
 
     public override Tri Eval(in MatchScope scope) =>
-        host.Eval(in scope) is { IsNone: false } target ? TriLogic.Of(_memo.Own(in scope, target)) : Tri.Unknown;
+        host.Eval(in scope) is { IsNone: false } target ? TriLogic.Of(facts.HasPolicy && _memo.Own(in scope, target)) : Tri.Unknown;
 
     public override Comparands? Compare(in MatchScope scope) => new(host.FieldOf(in scope), host.Tell(in scope), "", null);
 }
@@ -50,7 +50,7 @@ internal sealed class ApprovedTest(Facts facts, SymbolTable symbols) : TruthNode
     private readonly AppMemo _isTold = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) != Tri.Unknown);
     private readonly AppMemo _isApproved = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) == Tri.True);
 
-    public override Tri Eval(in MatchScope scope) => _isTold.Own(in scope, default) ? TriLogic.Of(_isApproved.Own(in scope, default)) : Tri.Unknown;
+    public override Tri Eval(in MatchScope scope) => facts.HasPolicy && _isTold.Own(in scope, default) ? TriLogic.Of(_isApproved.Own(in scope, default)) : Tri.Unknown;
 }
 
 /// <summary>Remembers a yes or no per app, as telemetry knows it, and a text beside it. Bounded: each answer has a place of its own, and a later one may take it.</summary>

@@ -23,6 +23,9 @@ internal sealed record Facts
     /// <summary>True when what is answered of an app may be remembered.</summary>
     public required bool IsFixed { get; init; }
 
+    /// <summary>False when no policy speaks of any app, so that nothing need be asked of it: that saved a tenth of a scan.</summary>
+    public bool HasPolicy { get; init; } = true;
+
     /// <summary>True when the policy lets an app talk to a host.</summary>
     public required Func<KnownApp, string, bool> Permits { get; init; }
 

@@ -14,6 +14,7 @@ internal static class KnownFacts
         ApiFamilies = reference.ApiFamilies.FamiliesOf,
         Roles = who => RolesOf(who, reference, policy),
         IsFixed = policy.IsFixed,
+        HasPolicy = policy is not NoAppPolicy,
         Permits = (who, host) => policy.Permits(who.App, who.Signer, RolesOf(who, reference, policy), host, reference.ServiceClasses.ClassOf(host)?.Name),
         IsApproved = who => policy.IsApproved(who.App, who.Signer),
         RegistrableDomain = reference.PublicSuffixes.RegistrableDomain,
