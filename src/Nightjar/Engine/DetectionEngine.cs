@@ -159,7 +159,6 @@ public sealed partial class DetectionEngine
     private AppTrack? Learn(DeviceTrack device, in EventView view)
     {
         ref readonly var header = ref view.Header;
-        device.Events++;
         device.Deliver(header.Components, header.Time);
         if (device.Platform == Platform.Unknown && header.Platform != Platform.Unknown) device.Platform = header.Platform;
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;

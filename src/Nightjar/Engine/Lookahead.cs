@@ -31,7 +31,7 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
         }
         for (var i = 0; i < count; i++)
         {
-            if (_devices[i] is { } device) sum += (ulong)device.Events + (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
+            if (_devices[i] is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
             if (_apps[i] is { } app) sum += (ulong)app.Active;
         }
         Sum += sum;

@@ -32,9 +32,6 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>The app that it named last for the first time; the others follow from there. Null until it names one.</summary>
     public AppTrack? LatestApp { get; private set; }
 
-    /// <summary>How many apps it names.</summary>
-    public int AppCount { get; private set; }
-
     /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
     public AppTrack? Unnamed { get; private set; }
 
@@ -57,11 +54,6 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
         }
     }
 
-    public long Events { get; set; }
-
-    /// <summary>Every data component that it ever delivered.</summary>
-    public DataComponents Delivered { get; private set; }
-
     /// <summary>Findings that wait for the device's platform to be told.</summary>
     public List<FindingDraft>? Waiting { get; set; }
 
@@ -73,13 +65,11 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
         if (app.IsNone) return Unnamed ??= new AppTrack(this, app, null);
         if (index.Find(device, app) is { } known) return known;
         index.Add(LatestApp = new AppTrack(this, app, LatestApp));
-        AppCount++;
         return LatestApp;
     }
 
     public void Deliver(DataComponents components, Instant time)
     {
-        Delivered |= components;
         for (var rest = (uint)components; rest != 0; rest &= rest - 1)
             _lastSeen[System.Numerics.BitOperations.TrailingZeroCount(rest)] = time;
     }
@@ -96,11 +86,7 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
         return false;
     }
 
-    internal void RestoreSeen(DataComponents delivered, ReadOnlySpan<Instant> lastSeen)
-    {
-        Delivered = delivered;
-        lastSeen.CopyTo(_lastSeen);
-    }
+    internal void RestoreSeen(ReadOnlySpan<Instant> lastSeen) => lastSeen.CopyTo(_lastSeen);
 }
 
 /// <summary>When each data component was last delivered; in the track itself, because every event writes it.</summary>

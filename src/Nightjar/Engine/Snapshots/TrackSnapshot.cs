@@ -16,8 +16,6 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Number(device.Groups.Length);
         foreach (var group in device.Groups) to.Text(group);
         EngineSnapshot.Write(to, device.Context);
-        to.Number(device.Events);
-        to.Number((long)device.Delivered);
         foreach (var time in device.LastSeen) to.Time(time);
         AppTrack[] all = [.. device.Tracks.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
         to.Number(all.Length);
@@ -32,11 +30,9 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         device.Groups = new string[from.Count()];
         for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
         EngineSnapshot.Read(from, device.Context);
-        device.Events = from.Number();
-        var delivered = (DataComponents)from.Number();
         var lastSeen = new Instant[DataComponentNames.Count];
         for (var i = 0; i < lastSeen.Length; i++) lastSeen[i] = from.Time();
-        device.RestoreSeen(delivered, lastSeen);
+        device.RestoreSeen(lastSeen);
         for (var rest = from.Count(); rest > 0; rest--) ReadApp(from, device);
         for (var rest = from.Count(); rest > 0; rest--) (device.Waiting ??= []).Add(ReadDraft(from, device));
         return device;
