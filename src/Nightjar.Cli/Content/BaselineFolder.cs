@@ -23,17 +23,5 @@ internal static class BaselineFolder
     }
 
     /// <summary>Writes a baseline whole or not at all.</summary>
-    public static void Write(Baseline baseline, string file)
-    {
-        var unfinished = file + ".unfinished";
-        try
-        {
-            using (var stream = File.Create(unfinished)) BaselineFile.Write(baseline, stream);
-            File.Move(unfinished, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
+    public static void Write(Baseline baseline, string file) => WholeFile.Write(file, stream => BaselineFile.Write(baseline, stream));
 }

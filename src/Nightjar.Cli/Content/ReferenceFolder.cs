@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Nightjar.Knowledge;
 
 namespace Nightjar.Cli.Content;
@@ -31,15 +32,6 @@ internal static class ReferenceFolder
     {
         var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = file + ".unfinished";
-        try
-        {
-            File.WriteAllText(unfinished, text);
-            File.Move(unfinished, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        WholeFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 }
