@@ -32,7 +32,7 @@ internal static class Catalogue
     {
         var (sources, uids) = Chosen(choice);
         var all = Compile(sources, symbols, normal, tuning, reference);
-        return all with { Analytics = [.. all.Analytics.Where(analytic => IsWanted(analytic, uids))] };
+        return MustHave(uids, all with { Analytics = [.. all.Analytics.Where(analytic => IsWanted(analytic, uids))] });
     }
 
     /// <summary>The same with a policy in force.</summary>
@@ -41,11 +41,13 @@ internal static class Catalogue
     {
         var (sources, uids) = Chosen(choice);
         string[] elsewhere = ReferenceEquals(sources, Shipped) ? [] : [.. Compile(Shipped, new SymbolTable()).Analytics.Select(analytic => analytic.Uid)];
-        return PolicyLoader.Load(policy, sources, symbols, ReferenceData.Shipped, normal, elsewhere, analytic => IsWanted(analytic, uids));
+        var load = PolicyLoader.Load(policy, sources, symbols, ReferenceData.Shipped, normal, elsewhere, analytic => IsWanted(analytic, uids));
+        MustHave(uids, load.Analytics);
+        return load;
     }
 
     /// <summary>The files behind what <c>--analytics</c> asks for: the analytics, and the scenarios beside them.</summary>
-    /// <exception cref="UsageException">It names a uid that is not there, or a folder without analytics.</exception>
+    /// <exception cref="UsageException">It names a folder without analytics.</exception>
     public static ContentFiles FilesOf(string? choice)
     {
         var (sources, _) = Chosen(choice);
@@ -56,11 +58,15 @@ internal static class Catalogue
     {
         if (string.IsNullOrEmpty(choice)) return (Shipped, null);
         if (Directory.Exists(choice) || File.Exists(choice)) return (ReadFolder(choice), null);
-        var uids = choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var known = Compile(Shipped, new SymbolTable()).Analytics;
-        foreach (var uid in uids.Where(uid => known.All(analytic => analytic.Uid != uid)))
-            throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", known.Select(analytic => analytic.Uid))}.");
-        return (Shipped, uids);
+        return (Shipped, choice.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    // What there is to choose from is looked up only for who chose something else: compiling takes time at every start.
+    private static AnalyticSet MustHave(string[]? uids, AnalyticSet set)
+    {
+        foreach (var uid in (uids ?? []).Where(uid => set.Analytics.All(analytic => analytic.Uid != uid)))
+            throw new UsageException($"`{uid}` is neither a folder nor the uid of an analytic. Known: {string.Join(", ", Compile(Shipped, new SymbolTable()).Analytics.Select(analytic => analytic.Uid))}.");
+        return set;
     }
 
     private static bool IsWanted(Analytic analytic, string[]? uids) => uids is null || uids.Contains(analytic.Uid, StringComparer.Ordinal);
