@@ -48,7 +48,7 @@ internal sealed class EvidenceCommand
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, content.Analytics, symbols) { Vetted = content.Vetted.All, Policy = content.Policy, Baseline = content.Baseline, Rules = content.Rules }.Run(cancellation);
+            outcome = new ScanRun(request, content, symbols).Run(cancellation);
         }
         finally
         {

@@ -149,11 +149,3 @@ internal sealed class InputOptions
             : throw new UsageException($"--assume-offset takes an offset such as +02:00, not `{text}`.");
     }
 }
-
-/// <summary>What a run judges by.</summary>
-/// <param name="Analytics">The analytics.</param>
-/// <param name="Vetted">Reviewed packages.</param>
-/// <param name="Baseline">What is normal for apps.</param>
-/// <param name="Rules">When what the baseline saw counts.</param>
-/// <param name="Policy">The policy; null without one.</param>
-internal sealed record RunContent(AnalyticSet Analytics, VettedPackages Vetted, Baseline Baseline, BaselineRules Rules, PolicyInForce? Policy);

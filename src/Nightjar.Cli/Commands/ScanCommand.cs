@@ -40,10 +40,7 @@ internal sealed class ScanCommand
         ScanOutcome outcome;
         try
         {
-            outcome = new ScanRun(request, content.Analytics, symbols)
-            {
-                Vetted = content.Vetted.All, Policy = content.Policy, Baseline = content.Baseline, Rules = content.Rules, Learn = Learning(parsed, symbols),
-            }.Run(cancellation);
+            outcome = new ScanRun(request, content, symbols) { Learn = Learning(parsed, symbols) }.Run(cancellation);
         }
         finally
         {

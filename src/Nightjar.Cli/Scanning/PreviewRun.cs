@@ -1,4 +1,3 @@
-using Nightjar.Cli.Commands;
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Preview;

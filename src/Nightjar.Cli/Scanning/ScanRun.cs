@@ -14,6 +14,11 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
 {
     private static readonly EngineOptions Engine = new();
 
+    /// <summary>A run by all that was loaded for it.</summary>
+    public ScanRun(ScanRequest request, RunContent content, SymbolTable symbols)
+        : this(request, content.Analytics, symbols) =>
+        (Vetted, Policy, Baseline, Rules) = (content.Vetted.All, content.Policy, content.Baseline, content.Rules);
+
     /// <summary>The reviewed packages that the analytics compare with.</summary>
     public IReadOnlyList<VettedPackage> Vetted { get; init; } = [];
 
