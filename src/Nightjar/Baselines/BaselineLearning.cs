@@ -11,7 +11,7 @@ public sealed class BaselineLearning
     // As long as the engine takes a repeat for one.
     private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(2);
 
-    private readonly RecentIds _ids = new();
+    private readonly RecentEvents _recent = new();
     private readonly SymbolTable _symbols;
     private readonly ReferenceData _reference;
     private readonly BaselineBuilder _builder = new();
@@ -74,7 +74,7 @@ public sealed class BaselineLearning
     }
 
     // Ids of one device are compared with each other only.
-    private bool IsNew(ref readonly EventHeader header) => _ids.Add(header.Id ^ (UInt128)NumberOf(header.Device) << 64, header.Time, Lateness);
+    private bool IsNew(ref readonly EventHeader header) => _recent.Add(header.Device, header.Id, header.Time, Lateness);
 
     private void Learn(in EventView view)
     {

@@ -1,6 +1,4 @@
-using Nightjar.Events;
-
-namespace Nightjar.Engine;
+namespace Nightjar.Events;
 
 /// <summary>Something for each of some symbols, found by their number without a search. Only the pages that are in use are there.</summary>
 /// <remarks>Symbols are numbered densely, so this takes no more than a hash table would and costs one look: a dictionary here was a tenth of the engine's time.</remarks>

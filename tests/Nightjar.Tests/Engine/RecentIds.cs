@@ -1,7 +1,9 @@
-namespace Nightjar.Events;
+using Nightjar.Events;
+
+namespace Nightjar.Tests.Engine;
 
 /// <summary>The ids of events of the last lateness, so that a repeated record is one event.</summary>
-/// <remarks>Two generations, each as long as the lateness: what is older than both is forgotten whole.</remarks>
+/// <remarks>The plain form of <see cref="RecentEvents"/>, for one device. Two generations, each as long as the lateness: what is older than both is forgotten whole.</remarks>
 internal sealed class RecentIds
 {
     private Dictionary<UInt128, Instant> _now = [];

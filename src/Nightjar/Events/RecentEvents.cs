@@ -1,10 +1,8 @@
-using Nightjar.Events;
-
-namespace Nightjar.Engine;
+namespace Nightjar.Events;
 
 /// <summary>The events of the last lateness over all devices, so that a repeated record is one event.</summary>
 /// <remarks>
-/// The same as a <see cref="RecentIds"/> for each device, in one table: a thousandth of the memory where a million devices are silent most of the
+/// The same as a set of ids for each device, in one table: a thousandth of the memory where a million devices are silent most of the
 /// time, and one look in memory where each event cost four. Two generations, each as long as the lateness; what is older is forgotten whole.
 /// </remarks>
 internal sealed class RecentEvents
@@ -24,7 +22,7 @@ internal sealed class RecentEvents
         return _now.Add(mark, device, id, time, lateness);
     }
 
-    /// <summary>Looks where the event would be, and does nothing else: see <see cref="Lookahead"/>.</summary>
+    /// <summary>Looks where the event would be, and does nothing else: for reading ahead.</summary>
     public ulong Touch(Symbol device, UInt128 id)
     {
         var mark = MarkOf(device, id);
