@@ -20,6 +20,12 @@ public sealed class DeviceContext
     /// <summary>The latest interaction that was told; <see cref="Instant.Min"/> when none.</summary>
     public Instant LastInteraction { get; private set; } = Instant.Min;
 
+    /// <summary>False when <see cref="Learn"/> would learn nothing new from such an event.</summary>
+    internal bool IsToldBy(ref readonly EventHeader header) =>
+        header.Class == EventClass.MobileState
+        || header.State.IsManagedDevice != Tri.Unknown && header.State.IsManagedDevice != IsManaged
+        || header.State.IsSupervised != Tri.Unknown && header.State.IsSupervised != IsSupervised;
+
     /// <summary>Learns from an event of this device. Events come in their order.</summary>
     public void Learn(in EventView view)
     {

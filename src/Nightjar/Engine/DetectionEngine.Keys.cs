@@ -12,7 +12,7 @@ public sealed partial class DetectionEngine
     private Instant OldestBeginning(KeyTrack key)
     {
         // The most of what is under way is of one app, and nothing of the device names none.
-        if (key.Open == 0 && !key.App.App.IsNone && key.App.Device.Unnamed is not { Active: > 0 }) return _now;
+        if (key.Open == 0 && !key.App.App.IsNone && key.App.Device.Unnamed?.Activity is not { Active: > 0 }) return _now;
         return Earlier(_now, OldestBeginningOf(key).Time);
     }
 

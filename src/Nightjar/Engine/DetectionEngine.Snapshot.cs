@@ -10,6 +10,8 @@ public sealed partial class DetectionEngine
     public void Save(Stream to)
     {
         if (_findings.Count + _hidden.Count > 0) throw new InvalidOperationException("Take the findings before saving.");
+        _atHand.Leave();
+        foreach (var device in _devices) JoinAll(device);
         using var writer = new SnapshotWriter(_symbols, _locate);
         writer.Text(Signature);
         writer.Time(_now);
@@ -49,7 +51,7 @@ public sealed partial class DetectionEngine
         }
         EngineSnapshot.Read(reader, _recent);
         ReadDeadlines(reader);
-        foreach (var key in _devices.SelectMany(device => device.Tracks).SelectMany(app => app.Keys).OfType<KeyTrack>())
+        foreach (var key in _devices.SelectMany(device => device.Tracks).SelectMany(app => app.ActiveKeys))
         {
             foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _number++);
             PlanLook(key);
@@ -85,7 +87,7 @@ public sealed partial class DetectionEngine
             var index = (int)reader.Number();
             var stage = (int)reader.Number();
             var number = reader.Number();
-            _deadlines.Add(_laneOf[index], new Deadline(app.Keys[index]!, stage, number), reader.Time(), reader.Number());
+            _deadlines.Add(_laneOf[index], new Deadline(app.Key(index)!, stage, number), reader.Time(), reader.Number());
         }
     }
 }

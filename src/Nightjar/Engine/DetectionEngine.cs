@@ -42,6 +42,12 @@ public sealed partial class DetectionEngine
     private readonly TimeQueue<KeyTrack> _looks;
     private readonly int[] _laneOf;
     private readonly int[] _lookLaneOf;
+    private readonly LoneSightings _lone;
+    private readonly bool[] _mayBeAlone;
+    private readonly TimeSpan[][] _aloneFor;
+    private readonly int[][] _loneLaneOf;
+    private readonly int[] _longLaneOf;
+    private readonly List<(long Number, StoredEvent Event)> _joined = [];
     private readonly SymbolPages<DeviceTrack> _byDevice = new();
     private readonly List<DeviceTrack> _devices = [];
     private readonly List<Finding> _findings = [];
@@ -71,7 +77,6 @@ public sealed partial class DetectionEngine
         _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
         _writer = new FindingWriter(options, symbols, _locate);
         _keys = new KeyPool(analytics);
-        _lookahead = new Lookahead(_byDevice, _apps, _recent);
         _laneOf = Lanes(analytics.Select(analytic => analytic.Window), out var lanes);
         _deadlines = new TimeQueue<Deadline>(lanes);
         _back = [.. _reaches.Select((reaches, index) => Enumerable.Range(0, analytics[index].Stages.Count).Select(stage => reaches.Back(stage, options.ClockSkew)).ToArray())];
@@ -79,6 +84,13 @@ public sealed partial class DetectionEngine
         _longestBack = [.. _back.Select(stages => stages.DefaultIfEmpty().Max())];
         _lookLaneOf = Lanes(_longestBack, out lanes);
         _looks = new TimeQueue<KeyTrack>(lanes);
+        _mayBeAlone = [.. analytics.Select(MayBeAlone)];
+        _aloneFor = [.. analytics.Select((_, index) => AloneFor(index))];
+        _lone = new LoneSightings([.. _aloneFor.SelectMany(times => times), .. analytics.Select((_, index) => LongestWait(index))]);
+        _areSeen = _lone.SeenBy;
+        _loneLaneOf = [.. _aloneFor.Select(times => Array.ConvertAll(times, _lone.LaneOf))];
+        _lookahead = new Lookahead(_byDevice, _apps, _recent, _lone);
+        _longLaneOf = [.. analytics.Select((_, index) => _lone.LaneOf(LongestWait(index)))];
     }
 
     /// <summary>What was done and left so far.</summary>
@@ -108,6 +120,7 @@ public sealed partial class DetectionEngine
         if (time <= _now) return;
         while (_deadlines.Next < time) Judge(_deadlines.Take(out _));
         while (_closings.Next < time) CloseIfDue(_closings.Take(out var due), due);
+        if (_lone.Next < time) ForgetLone(time);
         _now = time;
         while (_looks.Next < time) LookAfter(_looks.Take(out var planned), planned);
     }
@@ -163,6 +176,7 @@ public sealed partial class DetectionEngine
         if (device.Platform == Platform.Unknown && header.Platform != Platform.Unknown) device.Platform = header.Platform;
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
         if (device.Groups.Length == 0) LearnGroups(device, in view);
+        if (device.LoneAsNow > 0) RememberKnown(device, in view);
         device.Context.Learn(in view);
         if (header.App.IsNone) return null;
         var app = device.App(header.App);
@@ -185,7 +199,7 @@ public sealed partial class DetectionEngine
         var ofDevice = _standings.Of(device, null);
         var ofApp = app is null ? ofDevice : _standings.Of(device, app);
         if (_dispatch.Of(in view.Header).Length == 0) return;
-        _atHand.Take(device, app, ofApp);
+        _atHand.Take(device, app, ofApp, Counters.Events);
         if (ReferenceEquals(ofApp, ofDevice)) LookByPlan(_standings.PlanOf(ofApp).Of(in view.Header, device.Platform), in view);
         else LookAtEach(ofApp, ofDevice, in view);
     }
@@ -226,8 +240,18 @@ public sealed partial class DetectionEngine
 
     private void Keep(int index, Stage stage, bool begins, Analytic variant, bool isOfApp, in MatchScope scope)
     {
-        var stored = _atHand.Stored is { } held ? EventPool.Hold(held) : _atHand.Stored = _pool.Keep(in scope.Event);
         var track = isOfApp && _atHand.App is { } app ? app : _atHand.Device.App(Symbol.None);
-        See(_keys.Of(track, index), stage, new Sighting { Event = stored, Moment = scope.Moment, IsOpen = begins, Variant = variant });
+        if (StaysAlone(track, index, stage, begins, variant, in scope)) return;
+        var key = UnderWay(track, index);
+        See(key, stage, new Sighting { Event = StoredAtHand(in scope), IsOpen = begins, Variant = variant });
+    }
+
+    // The copy of the event at hand, held once more.
+    private StoredEvent StoredAtHand(in MatchScope scope)
+    {
+        if (_atHand.Stored is { } held) return EventPool.Hold(held);
+        var stored = _pool.Keep(in scope.Event);
+        stored.Moment = scope.Moment;
+        return _atHand.Stored = stored;
     }
 }

@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>Most steps of the search for one match; what is beyond is given up and counted. Default 4096.</summary>
     public int MaxSearchSteps { get; init; } = 4096;
 
+    /// <summary>False holds everything that is of a stage as under way: the plain form of what the engine does, for tests.</summary>
+    internal bool LetsAlone { get; init; } = true;
+
     /// <summary>Number of engines that share the devices among them, at least 1.</summary>
     public int Shards { get; init; } = 1;
 

@@ -188,7 +188,7 @@ internal sealed class FindingText(FindingDraft draft, DeviceTrack device, Symbol
     private string? Field(Stage stage, StoredEvent stored, string field)
     {
         var composite = Analytics.Where.Names.Composite(field, -1);
-        var scope = new MatchScope(stored.View, in draft.Best.Assigned[stage.Index].Moment, default);
+        var scope = new MatchScope(stored.View, in stored.Moment, default);
         var symbol = composite?.Eval(in scope) ?? (FieldCatalog.Find(field) is { } info ? stored.View.Symbol(info.Id) : default);
         if (!symbol.IsNone) return symbols.Text(symbol);
         if (FieldCatalog.Find(field) is { Kind: FieldKind.Text } text && stored.View.Text(text.Id) is { IsEmpty: false } utf8) return Encoding.UTF8.GetString(utf8);

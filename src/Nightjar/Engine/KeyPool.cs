@@ -11,6 +11,7 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
 
     private readonly Stack<KeyTrack>[] _free = [.. analytics.Select(_ => new Stack<KeyTrack>())];
     private readonly Stack<KeyTrack?[]> _arrays = new();
+    private readonly Stack<AppActivity> _activities = new();
 
     /// <summary>What is under way for an analytic and an app; new where nothing was.</summary>
     public KeyTrack Of(AppTrack app, int index)
@@ -24,10 +25,10 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
     /// <summary>Puts what holds that which is under way in its place.</summary>
     public void Attach(KeyTrack key, AppTrack app)
     {
-        if (app.Keys.Length == 0) app.Keys = NewArray();
+        var activity = ActivityOf(app);
         key.App = app;
-        app.Active++;
-        app.Keys[key.Index] = key;
+        activity.Active++;
+        activity.Keys[key.Index] = key;
         if (!app.App.IsNone) Link(key, app.Device);
     }
 
@@ -35,14 +36,31 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
     public void Return(KeyTrack key)
     {
         var app = key.App;
-        if (app.Active == 0 || !ReferenceEquals(app.Keys[key.Index], key)) return;
-        app.Keys[key.Index] = null;
+        if (app.Activity is not { } activity || !ReferenceEquals(activity.Keys[key.Index], key)) return;
+        activity.Keys[key.Index] = null;
         key.LookedAt = Instant.Min;
         if (!app.App.IsNone) Unlink(key, app.Device);
         if (_free[key.Index].Count < Most && !key.IsLarge) _free[key.Index].Push(key);
-        if (--app.Active > 0) return;
-        Give(app.Keys);
-        app.Keys = [];
+        activity.Active--;
+        ReturnIfIdle(app);
+    }
+
+    /// <summary>What holds that which is under way for an app; new where nothing was.</summary>
+    public AppActivity ActivityOf(AppTrack app)
+    {
+        if (app.Activity is { } known) return known;
+        if (!_activities.TryPop(out var activity)) activity = new AppActivity(analytics.Count);
+        activity.Track = app;
+        return app.Activity = activity;
+    }
+
+    /// <summary>Takes back what holds nothing of an app any more.</summary>
+    public void ReturnIfIdle(AppTrack app)
+    {
+        if (app.Activity is not { Active: 0, LoneCount: 0 } idle) return;
+        app.Activity = null;
+        Array.Clear(idle.Seen);
+        if (_activities.Count < Most) _activities.Push(idle);
     }
 
     // What names no app may meet any of them, so they are found from the device.

@@ -7,7 +7,7 @@ namespace Nightjar.Engine;
 /// It changes nothing. Looks that do not depend on one another are carried out side by side by the processor; within the judging of one event
 /// each depends on the one before. What an event needs of device, app and earlier ids lies in places that no order predicts.
 /// </remarks>
-internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps, RecentEvents recent)
+internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps, RecentEvents recent, LoneSightings lone)
 {
     /// <summary>How many events ahead: as many as the nearest cache holds of what they need.</summary>
     public const int Events = 128;
@@ -32,8 +32,10 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
         for (var i = 0; i < count; i++)
         {
             if (_devices[i] is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
-            if (_apps[i] is { } app) sum += (ulong)app.Active;
+            if (_apps[i] is not { } app) continue;
+            if (app.Activity is { } activity) sum += (ulong)activity.LoneCount;
+            if (app.Context is { } context) sum += (ulong)context.StateTold.Micros;
         }
-        Sum += sum;
+        Sum += sum + lone.Touch(batch.HeaderAt(from + count - 1).Time);
     }
 }

@@ -3,17 +3,19 @@ using Nightjar.Events;
 
 namespace Nightjar.Engine;
 
-/// <summary>An event that is of a stage, with its moment.</summary>
+/// <summary>An event that is of a stage.</summary>
 internal struct Sighting
 {
     public StoredEvent Event;
-    public Moment Moment;
 
     /// <summary>The analytic with the values that held for the event.</summary>
     public Analytic Variant;
 
     /// <summary>True while a chain that begins here may still be completed.</summary>
     public bool IsOpen;
+
+    /// <summary>What was known at the event.</summary>
+    public readonly ref readonly Moment Moment => ref Event.Moment;
 
     public readonly Instant Time => Event.Header.Time;
 

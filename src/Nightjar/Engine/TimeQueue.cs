@@ -12,7 +12,7 @@ internal sealed class TimeQueue<T>(int lanes)
     private static readonly Comparer<(Instant Time, long Number)> InTurn = Comparer<(Instant Time, long Number)>.Create(
         (a, b) => a.Time.Micros != b.Time.Micros ? a.Time.Micros.CompareTo(b.Time.Micros) : a.Number.CompareTo(b.Number));
 
-    private readonly Lane[] _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane())];
+    private readonly TimeLane<T>[] _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new TimeLane<T>())];
     private readonly PriorityQueue<T, (Instant Time, long Number)> _heap = new(InTurn);
 
     /// <summary>When the next falls due; <see cref="Instant.Max"/> when there is none.</summary>
@@ -70,42 +70,5 @@ internal sealed class TimeQueue<T>(int lanes)
             if (!lane.IsEmpty && lane.First.Time < next) next = lane.First.Time;
         }
         return next;
-    }
-
-    private sealed class Lane
-    {
-        private (T Item, Instant Time, long Number)[] _items = new (T, Instant, long)[16];
-        private int _head;
-        private int _count;
-
-        public bool IsEmpty => _count == 0;
-
-        public (Instant Time, long Number) First => (_items[_head].Time, _items[_head].Number);
-
-        public IEnumerable<(T, Instant, long)> All => Enumerable.Range(0, _count).Select(i => _items[_head + i & _items.Length - 1]);
-
-        public bool TryAdd(T item, Instant time, long number)
-        {
-            if (_count > 0 && time < _items[_head + _count - 1 & _items.Length - 1].Time) return false;
-            if (_count == _items.Length) Grow();
-            _items[_head + _count++ & _items.Length - 1] = (item, time, number);
-            return true;
-        }
-
-        public T Take()
-        {
-            var item = _items[_head].Item;
-            _items[_head] = default;
-            _head = _head + 1 & _items.Length - 1;
-            _count--;
-            return item;
-        }
-
-        private void Grow()
-        {
-            var larger = new (T, Instant, long)[_items.Length * 2];
-            for (var i = 0; i < _count; i++) larger[i] = _items[_head + i & _items.Length - 1];
-            (_items, _head) = (larger, 0);
-        }
     }
 }

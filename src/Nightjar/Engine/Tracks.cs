@@ -41,6 +41,15 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>For how many apps and analytics something is under way.</summary>
     public int ActiveCount { get; set; }
 
+    /// <summary>The first of its apps that have sightings of which no match can come yet; the others follow from there. Null when none has.</summary>
+    public AppActivity? FirstAlone { get; set; }
+
+    /// <summary>Number of such sightings of all its apps.</summary>
+    public int LoneCount { get; set; }
+
+    /// <summary>Of those, the sightings at which was known what is known now.</summary>
+    public int LoneAsNow { get; set; }
+
     /// <summary>What is under way for one app and an analytic; the others follow from there. Null when nothing is.</summary>
     public KeyTrack? FirstActive(int index) => ActiveCount == 0 ? null : Active[index];
 
@@ -121,14 +130,43 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app, AppTrack? next)
     /// <summary>What holds for it, with the subject for which that was asked.</summary>
     public InForceFor? InForce { get; set; }
 
-    /// <summary>By index of analytic; null where nothing is under way, and empty where nothing is at all.</summary>
-    public KeyTrack?[] Keys { get; set; } = [];
+    /// <summary>What is under way for it; null where nothing is, as for most apps at most times.</summary>
+    public AppActivity? Activity { get; set; }
+
+    /// <summary>What is under way for an analytic; null when nothing is.</summary>
+    public KeyTrack? Key(int index) => Activity?.Keys[index];
+
+    /// <summary>What is under way, for each analytic that has something.</summary>
+    public IEnumerable<KeyTrack> ActiveKeys => Activity?.Keys.OfType<KeyTrack>() ?? [];
+
+    /// <summary>Number of sightings of which no match can come yet.</summary>
+    public int LoneCount => Activity?.LoneCount ?? 0;
+}
+
+/// <summary>What is under way for one app. Used again for another when nothing is any more.</summary>
+/// <param name="analytics">Number of analytics.</param>
+internal sealed class AppActivity(int analytics)
+{
+    public AppTrack Track { get; set; } = null!;
+
+    /// <summary>By index of analytic; null where nothing is under way.</summary>
+    public KeyTrack?[] Keys { get; } = new KeyTrack?[analytics];
 
     /// <summary>Number of analytics for which something is under way.</summary>
     public int Active { get; set; }
 
-    /// <summary>What is under way for an analytic; null when nothing is.</summary>
-    public KeyTrack? Key(int index) => Active == 0 ? null : Keys[index];
+    /// <summary>By index of analytic: the stages of which such sightings are held, as bits; some of them may be gone. A look spares most walks.</summary>
+    public ulong[] Seen { get; } = new ulong[analytics];
+
+    /// <summary>Places of the first and the last of the sightings of which no match can come yet, see <see cref="LoneSightings"/>.</summary>
+    public (int First, int Last) Lone { get; set; } = (-1, -1);
+
+    public int LoneCount { get; set; }
+
+    /// <summary>The next app of the device that has such sightings.</summary>
+    public AppActivity? Next { get; set; }
+
+    public AppActivity? Previous { get; set; }
 }
 
 /// <summary>What a policy said, with the subject for which it was asked.</summary>

@@ -5,12 +5,17 @@ namespace Nightjar.Events;
 /// <summary>One event kept beyond its batch. Reused through <see cref="EventPool"/>; its arrays only grow.</summary>
 public sealed class StoredEvent
 {
+    private const int MostKept = 8192;
+
     private EventHeader _header;
     private long[] _values = [];
     private byte[] _text = [];
     private int[] _lists = [];
     private int _textCount;
     private int _listCount;
+
+    /// <summary>What was known at the event, where somebody said so when it was kept. Once for all who look at the event: it was a hundred bytes a sighting.</summary>
+    internal Moment Moment;
 
     /// <summary>How many hold it; at 0 it goes back to the pool.</summary>
     internal int Holders { get; set; }
@@ -24,6 +29,9 @@ public sealed class StoredEvent
     /// <summary>Bytes held, roughly.</summary>
     public int Bytes => 160 + _values.Length * 8 + _text.Length + _lists.Length * 4;
 
+    /// <summary>True when it once held so much that its room is not kept. Told here, because what is given back lies in no cache any more.</summary>
+    internal bool IsLarge { get; private set; }
+
     /// <summary>Takes over an event's content.</summary>
     internal void Store(in EventView view)
     {
@@ -32,9 +40,11 @@ public sealed class StoredEvent
         _textCount = _listCount = 0;
         if (_values.Length < view.Values.Length) _values = new long[Math.Max(8, view.Values.Length)];
         view.Values.CopyTo(_values);
+        if (!OwnedFields.Has(in _header)) return;
         var slot = 0;
         for (var mask = _header.MaskLow; mask != 0; mask &= mask - 1, slot++) Own((FieldId)BitOperations.TrailingZeroCount(mask), slot, in view);
         for (var mask = _header.MaskHigh; mask != 0; mask &= mask - 1, slot++) Own((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), slot, in view);
+        IsLarge = Bytes >= MostKept;
     }
 
     private void Own(FieldId field, int slot, in EventView view)
@@ -95,6 +105,6 @@ public sealed class EventPool
         if (stored.Holders <= 0) throw new InvalidOperationException("The event has no holder left; it was released once too often.");
         if (--stored.Holders > 0) return;
         Lent--;
-        if (_free.Count < 65_536 && stored.Bytes < 8192) _free.Push(stored);
+        if (_free.Count < 65_536 && !stored.IsLarge) _free.Push(stored);
     }
 }

@@ -115,7 +115,7 @@ public sealed class FastFormsTests
         Assert.NotEqual(0, engine.Devices[0].ActiveCount);
         engine.Advance(EventLine.Start + TimeSpan.FromHours(80));
         Assert.Equal(0, engine.Devices[0].ActiveCount);
-        Assert.All(engine.Devices[0].Tracks, app => Assert.Empty(app.Keys));
+        Assert.All(engine.Devices[0].Tracks, app => Assert.Null(app.Activity));
     }
 
     private static List<(int, int)> Left(PlanRow row, in MatchScope scope)

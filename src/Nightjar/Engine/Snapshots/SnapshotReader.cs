@@ -70,11 +70,12 @@ internal sealed class SnapshotReader
         _batch.Clear();
         ReadEvent();
         var stored = _pool.Keep(_batch[0]);
+        stored.Moment = Moment();
         _events.Add(stored);
         return stored;
     }
 
-    public Moment Moment() => new()
+    private Moment Moment() => new()
     {
         Time = Time(),
         State = new StateBits { Packed = (uint)Number() },
@@ -111,7 +112,7 @@ internal sealed class SnapshotReader
     }
 
     /// <summary>A sighting; its variant is found by its key.</summary>
-    public Sighting Sighting(Func<string, Analytics.Analytic> variant) => new() { Event = Event(), Moment = Moment(), IsOpen = Flag(), Variant = variant(Text()) };
+    public Sighting Sighting(Func<string, Analytics.Analytic> variant) => new() { Event = Event(), IsOpen = Flag(), Variant = variant(Text()) };
 
     private void ReadEvent()
     {

@@ -81,9 +81,10 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
         var slot = 0;
         for (var mask = stored.Header.MaskLow; mask != 0; mask &= mask - 1) Slot((FieldId)BitOperations.TrailingZeroCount(mask), view.Values[slot++], in view);
         for (var mask = stored.Header.MaskHigh; mask != 0; mask &= mask - 1) Slot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), view.Values[slot++], in view);
+        Moment(in stored.Moment);
     }
 
-    public void Moment(in Moment moment)
+    private void Moment(in Moment moment)
     {
         Time(moment.Time);
         Number(moment.State.Packed);
@@ -124,7 +125,6 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
     public void Sighting(in Sighting sighting)
     {
         Event(sighting.Event);
-        Moment(in sighting.Moment);
         Flag(sighting.IsOpen);
         Text(sighting.Variant.VariantKey);
     }
@@ -174,5 +174,5 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
 internal static class SnapshotFormat
 {
     /// <summary>"NJS" and the version of the format.</summary>
-    public const int Mark = 0x05_53_4A_4E;
+    public const int Mark = 0x06_53_4A_4E;
 }

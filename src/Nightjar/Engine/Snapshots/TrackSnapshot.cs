@@ -43,7 +43,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Symbol(app.App);
         to.Flag(app.Context is not null);
         if (app.Context is not null) EngineSnapshot.Write(to, app.Context);
-        var active = app.Keys.OfType<KeyTrack>().ToArray();
+        KeyTrack[] active = [.. app.ActiveKeys];
         to.Number(active.Length);
         foreach (var key in active)
         {

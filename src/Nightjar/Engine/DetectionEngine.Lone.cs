@@ -1,0 +1,254 @@
+using Nightjar.Analytics;
+using Nightjar.Analytics.Plan;
+using Nightjar.Context;
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>What is seen alone waits beside (<see cref="LoneSightings"/>), and joins what is under way once a match may come of it.</summary>
+/// <remarks>
+/// The same as holding every sighting as under way: as long as of no chain all stages were seen, to judge a beginning gives nothing. Two things hold at all times. Where the
+/// records of a device that name no app are under way for an analytic, no app has lone sightings of it; and where an app is, the records without one have none.
+/// </remarks>
+public sealed partial class DetectionEngine
+{
+    // So many are looked through for each event that is of a stage.
+    private const int MostAloneOfApp = 64;
+    private const int MostAloneOfDevice = 512;
+
+    private readonly Func<AppTrack, int, ulong> _mayBeSeen = (track, index) => track.Activity?.Seen[index] ?? 0;
+    private readonly Func<AppTrack, int, ulong> _areSeen;
+
+    // An analytic that holds so few events that one may have to make room is judged as it always was, and so is one whose windows shut out others.
+    private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;
+
+    // By stage: how long after its end a sighting is of use.
+    private TimeSpan[] AloneFor(int index) => [.. _back[index].Select((back, stage) => (_beginnings[index] & StageBit.Of(stage)) == 0 ? back : Later(back, LongestWait(index)))];
+
+    private TimeSpan LongestWait(int index) => Later(_reaches[index].Window + _options.ClockSkew, _longestBack[index]);
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
+
+    /// <summary>Keeps a sighting beside what is under way, if no match can come of it yet.</summary>
+    private bool StaysAlone(AppTrack track, int index, Stage stage, bool begins, Analytic variant, in MatchScope scope)
+    {
+        if (!_mayBeAlone[index] || IsUnderWay(track, index)) return false;
+        ref readonly var header = ref scope.Event.Header;
+        var time = _aloneFor[index][stage.Index];
+        if (header.End - header.Time > time || !HasRoom(track)) return false;
+        if (IsAnyChainSeen(track, index, stage.Index)) return false;
+        var span = LoneSightings.SpanOf(time);
+        if (PlaceOf(span, in scope.Event) is not (>= 0 and var at)) return false;
+        var sighting = new LoneSighting
+        {
+            Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Event = _atHand.Number, Place = at, Span = (byte)span,
+            Time = header.Time, End = header.End, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
+        };
+        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track)), _loneLaneOf[index][stage.Index], header.End + time);
+        return true;
+    }
+
+    // Once for all stages that it is of.
+    private long PlaceOf(int span, in EventView view)
+    {
+        ref var place = ref _atHand.PlaceIn(span);
+        if (place < 0) return place = _lone.EventsOf(span).Add(in view);
+        _lone.EventsOf(span).Hold(place);
+        return place;
+    }
+
+    // What a policy says may change without anything being told, and an event beside those of its app is not found by its app.
+    private bool IsKnownLater(AppTrack track, ref readonly EventHeader header) => !_policy.IsScoped && track.App == header.App;
+
+    private bool IsUnderWay(AppTrack track, int index)
+    {
+        if (track.Key(index) is not null) return true;
+        if (!_analytics[index].IsPerApp) return false;
+        return track.App.IsNone ? track.Device.FirstActive(index) is not null : track.Device.Unnamed?.Key(index) is not null;
+    }
+
+    private bool HasRoom(AppTrack track)
+    {
+        if (track.Device.LoneCount >= MostAloneOfDevice) JoinAll(track.Device);
+        else if (track.LoneCount >= MostAloneOfApp) JoinAll(track);
+        else return true;
+        return false;
+    }
+
+    // First by what may be gone by now: that is nearly always enough to say no.
+    private bool IsAnyChainSeen(AppTrack track, int index, int stage)
+    {
+        var own = StageBit.Of(stage);
+        return IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index, _mayBeSeen)) && IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index, _areSeen));
+    }
+
+    private static bool IsAnyChainSeen(Analytic analytic, ulong seen)
+    {
+        for (var i = 0; i < analytic.Chains.Count; i++)
+        {
+            if (AreSeen(analytic.Chains[i], seen)) return true;
+        }
+        return false;
+    }
+
+    // What names no app may be of a match of any app of the device.
+    private ulong SeenAlone(AppTrack track, int index, Func<AppTrack, int, ulong> seenBy)
+    {
+        var seen = seenBy(track, index);
+        if (!_analytics[index].IsPerApp) return seen;
+        if (!track.App.IsNone) return track.Device.Unnamed is { } unnamed ? seen | seenBy(unnamed, index) : seen;
+        for (var other = track.Device.FirstAlone; other is not null; other = other.Next) seen |= seenBy(other.Track, index);
+        return seen;
+    }
+
+    /// <summary>What is under way for an analytic and an app, with all that was seen of it alone, and alone of those that it may have matches with.</summary>
+    private KeyTrack UnderWay(AppTrack track, int index)
+    {
+        if (track.Key(index) is { } known) return known;
+        _joined.Clear();
+        return Join(track, index);
+    }
+
+    private KeyTrack Join(AppTrack track, int index)
+    {
+        if (track.Key(index) is { } known) return known;
+        var key = _keys.Of(track, index);
+        MoveLone(track, key);
+        if (!_analytics[index].IsPerApp) return key;
+        if (!track.App.IsNone)
+        {
+            if (track.Device.Unnamed is { } unnamed && _lone.Has(unnamed, index)) Join(unnamed, index);
+            return key;
+        }
+        for (AppActivity? other = track.Device.FirstAlone, next; other is not null; other = next)
+        {
+            next = other.Next;
+            if (_lone.Has(other.Track, index)) Join(other.Track, index);
+        }
+        return key;
+    }
+
+    private void JoinAll(DeviceTrack device)
+    {
+        while (device.FirstAlone is { } alone) JoinAll(alone.Track);
+    }
+
+    private void JoinAll(AppTrack track)
+    {
+        while (LoneSightings.First(track) is var first and >= 0) UnderWay(track, _lone[first].Index);
+    }
+
+    private void MoveLone(AppTrack track, KeyTrack key)
+    {
+        for (int place = LoneSightings.First(track), next; place >= 0; place = next)
+        {
+            ref readonly var item = ref _lone[place];
+            next = item.Next;
+            if (item.Index != key.Index) continue;
+            Move(key, in item, StoredOf(in item));
+            _lone.Remove(place);
+        }
+        PlanLook(key);
+    }
+
+    // What would have been judged by now was judged: nothing had come of it.
+    private void Move(KeyTrack key, in LoneSighting item, StoredEvent stored)
+    {
+        var sighting = new Sighting { Event = stored, Variant = item.Variant };
+        var deadline = DeadlineOf(key, in sighting);
+        sighting.IsOpen = item.Begins && deadline >= _now;
+        var number = key.Stages[item.Stage].NextNumber;
+        key.Add(item.Stage, in sighting);
+        if (!sighting.IsOpen) return;
+        key.Open++;
+        _deadlines.Add(_laneOf[key.Index], new Deadline(key, item.Stage, number), deadline, item.Number);
+    }
+
+    // An event that is of several stages of an analytic is one event.
+    private StoredEvent StoredOf(in LoneSighting item)
+    {
+        if (item.Event == _atHand.Number) return StoredAtHand(new MatchScope(_lone.EventsOf(item.Span)[item.Place], _atHand));
+        for (var i = _joined.Count - 1; i >= 0; i--)
+        {
+            if (_joined[i].Number == item.Event) return EventPool.Hold(_joined[i].Event);
+        }
+        var view = _lone.EventsOf(item.Span)[item.Place];
+        var stored = _pool.Keep(in view);
+        stored.Moment = item.Known?.Moment ?? MomentOf(in view, item.Track);
+        _joined.Add((item.Event, stored));
+        return stored;
+    }
+
+    // What is known now, if nothing was told since.
+    private Moment MomentOf(in EventView view, AppTrack track)
+    {
+        var moment = Moments.Of(in view, track.Device.Context, track.Context);
+        _standings.Of(track.Device, track).Fill(ref moment);
+        return moment;
+    }
+
+    /// <summary>Remembers what was known at the lone events of a device before an event tells something new.</summary>
+    private void RememberKnown(DeviceTrack device, in EventView view)
+    {
+        if (device.Context.IsToldBy(in view.Header))
+        {
+            for (var alone = device.FirstAlone; alone is not null && device.LoneAsNow > 0; alone = alone.Next) RememberKnown(alone.Track);
+        }
+        else if (!view.Header.App.IsNone && ApplicationContext.IsToldBy(in view.Header) && _apps.Find(device.Device, view.Header.App) is { } app)
+        {
+            RememberKnown(app);
+        }
+    }
+
+    private void RememberKnown(AppTrack track)
+    {
+        for (var place = LoneSightings.First(track); place >= 0; place = _lone[place].Next)
+        {
+            ref readonly var item = ref _lone[place];
+            if (item.Known is null) _lone.Tell(place, MomentOf(_lone.EventsOf(item.Span)[item.Place], track));
+        }
+    }
+
+    private void ForgetLone(Instant now)
+    {
+        while (_lone.TryTake(now, out var place))
+        {
+            ref readonly var item = ref _lone[place];
+            if (IsOfUse(place, in item, now))
+            {
+                _lone.Wait(place, _longLaneOf[item.Index], now + LongestWait(item.Index));
+                continue;
+            }
+            var track = item.Track;
+            _lone.Remove(place);
+            _keys.ReturnIfIdle(track);
+        }
+    }
+
+    // A match that begins with another lone sighting may still hold it.
+    private bool IsOfUse(int place, in LoneSighting item, Instant now)
+    {
+        if (item.End + _aloneFor[item.Index][item.Stage] >= now) return true;
+        var until = item.End + _back[item.Index][item.Stage];
+        if (IsBeginning(item.Track, item.Index, place, until, now)) return true;
+        if (!_analytics[item.Index].IsPerApp) return false;
+        var device = item.Track.Device;
+        if (!item.Track.App.IsNone) return device.Unnamed is { } unnamed && IsBeginning(unnamed, item.Index, place, until, now);
+        for (var other = device.FirstAlone; other is not null; other = other.Next)
+        {
+            if (IsBeginning(other.Track, item.Index, place, until, now)) return true;
+        }
+        return false;
+    }
+
+    private bool IsBeginning(AppTrack track, int index, int beside, Instant until, Instant now)
+    {
+        for (var place = LoneSightings.First(track); place >= 0; place = _lone[place].Next)
+        {
+            ref readonly var other = ref _lone[place];
+            if (place == beside || other.Index != index || !other.Begins) continue;
+            if (other.Time <= until && other.End + LongestWait(index) >= now) return true;
+        }
+        return false;
+    }
+}

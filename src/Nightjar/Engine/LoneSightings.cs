@@ -1,0 +1,239 @@
+using Nightjar.Analytics;
+using Nightjar.Events;
+
+namespace Nightjar.Engine;
+
+/// <summary>A sighting of which no match can come yet: of no chain of the analytic were all stages seen.</summary>
+internal struct LoneSighting
+{
+    public AppTrack Track;
+    public Analytic Variant;
+
+    /// <summary>What was known at the event; null as long as that is what is known now.</summary>
+    public MomentBox? Known;
+
+    /// <summary>Where the event lies, in the arena of its row.</summary>
+    public long Place;
+
+    /// <summary>Which of the engine's events it is: one that is of several stages is one event.</summary>
+    public long Event;
+
+    /// <summary>When the event began and ended; here, because the event itself lies in no cache any more when that is asked.</summary>
+    public Instant Time;
+
+    public Instant End;
+
+    /// <summary>Its turn among all that waits; −1 where the place is free.</summary>
+    public long Number;
+
+    /// <summary>Place of the next of the app, or the next free place; −1: none.</summary>
+    public int Next;
+
+    public int Previous;
+    public int Index;
+    public byte Stage;
+
+    /// <summary>Which arena its event lies in.</summary>
+    public byte Span;
+
+    /// <summary>True when a chain may begin with it.</summary>
+    public bool Begins;
+}
+
+/// <summary>What was known at an event.</summary>
+internal sealed class MomentBox
+{
+    public Moment Moment;
+}
+
+/// <summary>
+/// Holds sightings of which no match can come yet: a list for each app, and a row for each time after which one is of no use any more.
+/// </summary>
+/// <remarks>
+/// Nearly everything that is of a stage stays alone: downloads behind which nothing is written, sends before which no key was made. To hold those as what a match
+/// may come of (a track with a list for each stage, a deadline, a judgement, a place to clean up) was two thirds of the engine's time.
+/// </remarks>
+internal sealed class LoneSightings
+{
+    private const int MostBoxes = 65_536;
+
+    private readonly TimeSpan[] _times;
+    private readonly TimeLane<(int Place, long Number)>[] _lanes;
+    private readonly Instant[] _nexts;
+    private readonly EventArena[] _events = [new(), new(), new()];
+    private readonly Stack<MomentBox> _boxes = new();
+    private readonly AppTrack[] _ahead = new AppTrack[Lookahead.Events * 2];
+    private LoneSighting[] _items = new LoneSighting[64];
+    private int _used;
+    private int _free = -1;
+
+    /// <param name="times">All the times that <see cref="Add"/> will be given.</param>
+    public LoneSightings(IEnumerable<TimeSpan> times)
+    {
+        _times = [.. times.Distinct()];
+        _lanes = [.. _times.Select(_ => new TimeLane<(int, long)>())];
+        _nexts = new Instant[_lanes.Length];
+        Array.Fill(_nexts, Instant.Max);
+    }
+
+    /// <summary>When one is looked at next; <see cref="Instant.Max"/> when there is none.</summary>
+    public Instant Next { get; private set; } = Instant.Max;
+
+    /// <summary>A sighting by its place. Valid until the next is added.</summary>
+    public ref LoneSighting this[int place] => ref _items[place];
+
+    /// <summary>The row of those that are of use for a time.</summary>
+    public int LaneOf(TimeSpan time) => Array.IndexOf(_times, time);
+
+    /// <summary>Adds one behind the others of its app.</summary>
+    public int Add(in LoneSighting sighting, AppActivity activity)
+    {
+        var place = NewPlace();
+        _items[place] = sighting;
+        _items[place].Previous = activity.Lone.Last;
+        _items[place].Next = -1;
+        if (activity.LoneCount == 0) Link(activity);
+        else _items[activity.Lone.Last].Next = place;
+        activity.Lone = (activity.LoneCount == 0 ? place : activity.Lone.First, place);
+        activity.LoneCount++;
+        activity.Seen[sighting.Index] |= Analytics.Plan.StageBit.Of(sighting.Stage);
+        activity.Track.Device.LoneCount++;
+        if (sighting.Known is null) activity.Track.Device.LoneAsNow++;
+        return place;
+    }
+
+    /// <summary>Says when one is looked at: then, or when those of its row that were added before are.</summary>
+    public void Wait(int place, int lane, Instant until)
+    {
+        _lanes[lane].AddInTurn((place, _items[place].Number), until);
+        if (_nexts[lane] == Instant.Max) _nexts[lane] = until;
+        if (_nexts[lane] < Next) Next = _nexts[lane];
+    }
+
+    /// <summary>Takes one away and lets go of its event.</summary>
+    public void Remove(int place)
+    {
+        ref var item = ref _items[place];
+        if (item.Known is { } known) Give(known);
+        else item.Track.Device.LoneAsNow--;
+        EventsOf(item.Span).Release(item.Place);
+        var activity = item.Track.Activity!;
+        if (item.Previous >= 0) _items[item.Previous].Next = item.Next;
+        if (item.Next >= 0) _items[item.Next].Previous = item.Previous;
+        activity.Lone = (item.Previous >= 0 ? activity.Lone.First : item.Next, item.Next >= 0 ? activity.Lone.Last : item.Previous);
+        activity.Track.Device.LoneCount--;
+        if (--activity.LoneCount == 0) Unlink(activity);
+        item = new LoneSighting { Number = -1, Next = _free };
+        _free = place;
+    }
+
+    /// <summary>Reads what letting go of those that are due before a time will need, and does nothing else: see <see cref="Lookahead"/>.</summary>
+    public ulong Touch(Instant time)
+    {
+        if (Next >= time) return 0;
+        var count = 0;
+        foreach (var lane in _lanes)
+        {
+            for (var i = 0; i < lane.Count && count < _ahead.Length && lane.TimeAt(i) < time; i++)
+            {
+                if (_items[lane[i].Place].Track is { } track) _ahead[count++] = track;
+            }
+        }
+        var sum = 0UL;
+        for (var i = 0; i < count; i++) sum += (ulong)_ahead[i].Device.LoneCount;
+        for (var i = 0; i < count; i++) sum += (ulong)_ahead[i].LoneCount;
+        return sum;
+    }
+
+    /// <summary>The next that is due before a time; false when there is none.</summary>
+    public bool TryTake(Instant time, out int place)
+    {
+        while (Next < time)
+        {
+            var (lane, next) = (-1, Instant.Max);
+            for (var i = 0; i < _nexts.Length; i++)
+            {
+                if (_nexts[i] < next) (lane, next) = (i, _nexts[i]);
+            }
+            Next = next;
+            if (next >= time) break;
+            (place, var number) = _lanes[lane].Take();
+            _nexts[lane] = _lanes[lane].IsEmpty ? Instant.Max : _lanes[lane].First.Time;
+            if (_items[place].Number == number) return true;
+        }
+        place = -1;
+        return false;
+    }
+
+    /// <summary>Whether an app has one for an analytic.</summary>
+    public bool Has(AppTrack track, int index) => SeenBy(track, index) != 0;
+
+    /// <summary>The stages of an analytic that an app has any of, as bits.</summary>
+    public ulong SeenBy(AppTrack track, int index)
+    {
+        if (track.Activity is not { } activity || activity.Seen[index] == 0) return 0;
+        var seen = 0UL;
+        for (var place = First(track); place >= 0; place = _items[place].Next)
+        {
+            if (_items[place].Index == index) seen |= Analytics.Plan.StageBit.Of(_items[place].Stage);
+        }
+        return activity.Seen[index] = seen;
+    }
+
+    /// <summary>The events of sightings that are of use for about as long, see <see cref="SpanOf"/>.</summary>
+    public EventArena EventsOf(int span) => _events[span];
+
+    /// <summary>About how long something is of use: minutes, hours, or longer.</summary>
+    public static int SpanOf(TimeSpan time) => time <= TimeSpan.FromMinutes(15) ? 0 : time <= TimeSpan.FromHours(2) ? 1 : 2;
+
+    /// <summary>Says what was known at a sighting that was as now.</summary>
+    public void Tell(int place, in Moment moment)
+    {
+        _items[place].Known = Box(in moment);
+        _items[place].Track.Device.LoneAsNow--;
+    }
+
+    /// <summary>A copy of what is known.</summary>
+    public MomentBox Box(in Moment moment)
+    {
+        if (!_boxes.TryPop(out var box)) box = new MomentBox();
+        box.Moment = moment;
+        return box;
+    }
+
+    /// <summary>Place of the first of an app; −1 when it has none.</summary>
+    public static int First(AppTrack track) => track.Activity?.Lone.First ?? -1;
+
+    private void Give(MomentBox box)
+    {
+        if (_boxes.Count < MostBoxes) _boxes.Push(box);
+    }
+
+    private int NewPlace()
+    {
+        if (_free < 0)
+        {
+            if (_used == _items.Length) Array.Resize(ref _items, _items.Length * 2);
+            return _used++;
+        }
+        var place = _free;
+        _free = _items[place].Next;
+        return place;
+    }
+
+    private static void Link(AppActivity activity)
+    {
+        var device = activity.Track.Device;
+        activity.Next = device.FirstAlone;
+        if (activity.Next is not null) activity.Next.Previous = activity;
+        device.FirstAlone = activity;
+    }
+
+    private static void Unlink(AppActivity activity)
+    {
+        if (activity.Previous is not null) activity.Previous.Next = activity.Next;
+        else activity.Track.Device.FirstAlone = activity.Next;
+        if (activity.Next is not null) activity.Next.Previous = activity.Previous;
+        (activity.Previous, activity.Next) = (null, null);
+    }
+}
