@@ -52,13 +52,8 @@ internal sealed class InventoryCommand
 
     private static AppInventory Read(TelemetryReading reading, SymbolTable symbols, Instant? at, CancellationToken cancellation)
     {
-        InventoryBuilder NewBuilder() => new(symbols, ReferenceData.Shipped.AppRoles, at);
-        var builder = NewBuilder();
-        foreach (var step in reading.Read(cancellation))
-        {
-            if (step.Batch is { } batch) builder.Learn(batch);
-            else builder = NewBuilder();
-        }
+        InventoryBuilder builder = null!;
+        reading.Feed(() => [(builder = new InventoryBuilder(symbols, ReferenceData.Shipped.AppRoles, at)).Learn], cancellation);
         return builder.Build();
     }
 

@@ -21,12 +21,8 @@ internal sealed class CoverageRun(ScanRequest request, AnalyticSet analytics, Sy
     public RunSummary Run(CancellationToken cancellation)
     {
         using var reading = new TelemetryReading(request, symbols, Engine.ClockSkew);
-        var account = new TelemetryAccount(request, symbols, Engine);
-        foreach (var step in reading.Read(cancellation))
-        {
-            if (step.Batch is { } batch) account.Add(batch);
-            else account = new TelemetryAccount(request, symbols, Engine);
-        }
+        TelemetryAccount account = null!;
+        reading.Feed(() => [(account = new TelemetryAccount(request, symbols, Engine)).Add], cancellation);
         return account.Summarise(reading, analytics.Analytics, Baseline, Rules) with { IsJudged = false };
     }
 }

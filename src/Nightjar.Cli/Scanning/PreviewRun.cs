@@ -1,7 +1,6 @@
 using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Preview;
-using Nightjar.Sources.Intake;
 
 namespace Nightjar.Cli.Scanning;
 
@@ -18,12 +17,8 @@ internal sealed class PreviewRun(ScanRequest request, SymbolTable symbols, IRead
     public IReadOnlyList<JudgedRun> Run(CancellationToken cancellation)
     {
         using var reading = new TelemetryReading(request, symbols, Engine.ClockSkew);
-        var trials = Begin(reading);
-        foreach (var step in reading.Read(cancellation))
-        {
-            if (step.Batch is not { } batch) trials = Begin(reading);
-            else Array.ForEach(trials, trial => trial.Process(batch));
-        }
+        PolicyTrial[] trials = [];
+        reading.Feed(() => [.. (trials = Begin(reading)).SelectMany(trial => trial.Takers)], cancellation);
         Unreadable = [.. reading.Intake.Accounts.Where(file => file.State == FileState.Unreadable).Select(file => file.Path)];
         return [.. trials.Select(trial => trial.Complete())];
     }

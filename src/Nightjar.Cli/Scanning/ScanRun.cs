@@ -4,7 +4,6 @@ using Nightjar.Engine;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Policies;
-using Nightjar.Sources.Intake;
 using Nightjar.Vetting;
 
 namespace Nightjar.Cli.Scanning;
@@ -38,22 +37,16 @@ internal sealed class ScanRun(ScanRequest request, AnalyticSet analytics, Symbol
     public ScanOutcome Run(CancellationToken cancellation)
     {
         using var reading = new TelemetryReading(request, symbols, Engine.ClockSkew);
-        var engines = NewEngines(reading);
-        var learning = Learn?.Invoke();
-        var account = new TelemetryAccount(request, symbols, Engine);
-        foreach (var step in reading.Read(cancellation))
+        TelemetryAccount account = null!;
+        EngineGroup engines = null!;
+        BaselineLearning? learning = null;
+        IReadOnlyList<Action<EventBatch>> Begin()
         {
-            if (step.Batch is { } batch)
-            {
-                account.Add(batch);
-                learning?.Learn(batch);
-                engines.Process(batch);
-                continue;
-            }
-            engines = NewEngines(reading);
-            learning = Learn?.Invoke();
-            account = new TelemetryAccount(request, symbols, Engine);
+            (account, engines, learning) = (new TelemetryAccount(request, symbols, Engine), NewEngines(reading), Learn?.Invoke());
+            return learning is null ? [account.Add, .. engines.Takers] : [account.Add, learning.Learn, .. engines.Takers];
         }
+
+        reading.Feed(Begin, cancellation);
         var findings = engines.Complete();
         var summary = account.Summarise(reading, analytics.Analytics, Baseline, Rules) with
         {

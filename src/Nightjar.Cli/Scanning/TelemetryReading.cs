@@ -1,4 +1,5 @@
 using Nightjar.Cli.Captures;
+using Nightjar.Crews;
 using Nightjar.Events;
 using Nightjar.Findings;
 using Nightjar.Sources.Identity;
@@ -32,7 +33,11 @@ internal sealed class TelemetryReading : IDisposable
     {
         (_request, _symbols, _map) = (request, symbols, ReadMap(request));
         (_join, _clocks) = (new ContactJoin(skew), new ClockComparison(symbols));
+        Crew = new Crew(request.Threads);
     }
+
+    /// <summary>The threads of the run; gone with the reading.</summary>
+    public Crew Crew { get; }
 
     /// <summary>The intake, once the reading has begun.</summary>
     public EventIntake Intake => _intake ?? throw new InvalidOperationException("Nothing has been read yet.");
@@ -45,7 +50,35 @@ internal sealed class TelemetryReading : IDisposable
     /// <summary>Devices that the map or an inventory names, whether telemetry of them was read or not.</summary>
     public IEnumerable<KnownDevice> Known => KnownDevices.Of(_map, _identities);
 
-    /// <summary>All events in their total order. After a step without a batch everything begins anew.</summary>
+    /// <summary>Gives every batch, in the total order, to those who take them: while one is at a batch, others are at others, and the reading goes on.</summary>
+    /// <param name="begin">Who takes them, each on one thread at a time. Asked again when everything begins anew; then the ones before are to be forgotten.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
+    public void Feed(Func<IReadOnlyList<Action<EventBatch>>> begin, CancellationToken cancellation)
+    {
+        var relay = new BatchRelay(Crew, begin());
+        try
+        {
+            foreach (var step in Read(cancellation))
+            {
+                if (step.Batch is { } batch)
+                {
+                    relay.Hand(batch);
+                    continue;
+                }
+                relay.Dispose();
+                relay = new BatchRelay(Crew, begin());
+            }
+            relay.Finish();
+        }
+        finally
+        {
+            relay.Dispose();
+        }
+    }
+
+    /// <summary>All events in their total order. After a step without a batch everything begins anew. A batch stays valid while others are under way that a
+    /// <see cref="BatchRelay"/> of the crew has handed on.</summary>
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public IEnumerable<IntakeStep> Read(CancellationToken cancellation)
     {
@@ -54,7 +87,11 @@ internal sealed class TelemetryReading : IDisposable
         return _join.Join(Watched(_intake, _clocks, cancellation));
     }
 
-    public void Dispose() => _intake?.Dispose();
+    public void Dispose()
+    {
+        _intake?.Dispose();
+        Crew.Dispose();
+    }
 
     // A whole reading of its own: what a clock is off by is known only at the end, and the order of events depends on it.
     private IReadOnlyList<ClockOffset> CompareClocks(CancellationToken cancellation)
@@ -93,14 +130,14 @@ internal sealed class TelemetryReading : IDisposable
         Readers = _request.Readers,
         StandardInput = _request.Paths.Contains("-") ? Console.OpenStandardInput() : null,
         Settings = _request.Settings,
-        Threads = _request.Threads,
+        Crew = Crew,
         MemoryBudget = MemoryBudget,
         LatestAllowed = _request.Now + MaxFuture,
         Since = _request.Since,
         Until = _request.Until,
         Identities = leases,
         Wrap = (session, file, format, path) => new AttributingSession(session, file, format, path, devices.Value, _request.Device, alignment),
-        BatchesKept = ContactJoin.MostHeld + 1,
+        BatchesKept = ContactJoin.MostHeld + 1 + BatchRelay.MostUnderWay(Crew),
         Dissector = Tshark.Find(),
         Progress = _request.Progress,
     };

@@ -16,13 +16,18 @@ internal sealed class ThresholdsRun(ScanRequest request, ThresholdStudy study, S
         for (var isRepeat = false; study.Next(); isRepeat = true)
         {
             using var reading = new TelemetryReading(request with { IsRepeat = isRepeat }, symbols, new EngineOptions().ClockSkew);
-            foreach (var step in reading.Read(cancellation))
-            {
-                if (step.Batch is { } batch) study.Process(batch);
-                else study.Begin();
-            }
+            var isBegun = true;
+            reading.Feed(() => Begin(ref isBegun), cancellation);
             study.Complete();
             Unreadable = [.. reading.Intake.Accounts.Where(file => file.State == FileState.Unreadable).Select(file => file.Path)];
         }
+    }
+
+    // The study has begun a pass when it says that there is one; anew only after a restart.
+    private IReadOnlyList<Action<EventBatch>> Begin(ref bool isBegun)
+    {
+        if (!isBegun) study.Begin();
+        isBegun = false;
+        return study.Takers;
     }
 }

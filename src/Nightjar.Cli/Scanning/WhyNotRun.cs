@@ -31,11 +31,7 @@ internal sealed class WhyNotRun(ScanRequest request, Analytic analytic, SymbolTa
     /// <exception cref="OperationCanceledException">Interrupted; temporary files are gone.</exception>
     public void Read(CancellationToken cancellation)
     {
-        foreach (var step in _reading.Read(cancellation))
-        {
-            if (step.Batch is { } batch) Take(batch);
-            else Forget();
-        }
+        _reading.Feed(() => { Forget(); return [Take]; }, cancellation);
         Unreadable = [.. _reading.Intake.Accounts.Where(file => file.State == FileState.Unreadable).Select(file => file.Path)];
     }
 

@@ -1,3 +1,4 @@
+using Nightjar.Crews;
 using Nightjar.Events;
 using Nightjar.Sources.Intake.Inputs;
 using Nightjar.Sources.Intake.Ordering;
@@ -19,7 +20,7 @@ public sealed class EventIntake : IDisposable
 
     private readonly IntakeOptions _options;
     private readonly SymbolTable _symbols;
-    private readonly int _threads;
+    private readonly Crew _crew;
     private readonly long _budget;
     private readonly FileTable _files = new();
     private readonly AccountBook _accounts = new();
@@ -43,13 +44,13 @@ public sealed class EventIntake : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchesKept, 1);
         _options = options;
         _symbols = symbols;
-        _threads = Math.Min(options.Threads, MostThreads);
+        _crew = options.Crew ?? new Crew(Math.Min(options.Threads, MostThreads));
         _budget = Math.Max(options.MemoryBudget, SmallestBudget);
         _progress = new ProgressMeter(options.Progress);
         _folder = new TemporaryFolder(options.TempFolder);
-        _runs = new RunStore(_threads);
+        _runs = new RunStore(_crew.Threads);
         var context = new LoadContext(options, symbols, _files, _accounts, _folder, _runs, _large);
-        _loaders = [.. Enumerable.Range(0, _threads).Select(index => new Loader(context, index, _budget / 2 / _threads))];
+        _loaders = [.. Enumerable.Range(0, _crew.Threads).Select(index => new Loader(context, index, _budget / 2 / _crew.Threads))];
     }
 
     /// <summary>The account of every file that was offered, in path order. Complete once the reading has ended.</summary>
@@ -86,6 +87,7 @@ public sealed class EventIntake : IDisposable
         foreach (var input in _inputs) input.Dispose();
         _inputs = [];
         _folder.Dispose();
+        if (_options.Crew is null) _crew.Dispose();
     }
 
     private IEnumerable<IntakeStep> Steps(CancellationToken cancellation)
@@ -129,7 +131,7 @@ public sealed class EventIntake : IDisposable
         _progress.Enter(IntakePhase.Loading, counting: true);
         InParallel(_inputs, (input, loader) => new Explorer(_options.Limits, _folder, loader, _options.Dissector, cancellation).Explore(input));
         InParallel(_large.Limit(MostStreams), (leaf, loader) => loader.Load(leaf, cancellation));
-        foreach (var loader in _loaders) loader.Finish();
+        _crew.Together([.. _loaders.Select(loader => (Action)loader.Finish)]);
         _progress.Enter(IntakePhase.HandingOn, counting: false);
     }
 
@@ -149,7 +151,7 @@ public sealed class EventIntake : IDisposable
         pass.Dispose();
         _large.Remove(unproven);
         InParallel(unproven, (leaf, loader) => loader.Load(leaf, cancellation));
-        foreach (var loader in _loaders) loader.Finish();
+        _crew.Together([.. _loaders.Select(loader => (Action)loader.Finish)]);
     }
 
     // Each loader takes the next as it becomes free; which of them loads what makes no difference to the order of events.
@@ -158,27 +160,25 @@ public sealed class EventIntake : IDisposable
         var next = -1;
         void Work(Loader loader)
         {
-            for (int i; (i = Interlocked.Increment(ref next)) < items.Count;) load(items[i], loader);
+            try
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < items.Count;) load(items[i], loader);
+            }
+            catch
+            {
+                // The others go no further than the end of what they are at.
+                Interlocked.Add(ref next, items.Count);
+                throw;
+            }
         }
 
-        var others = _loaders.Skip(1).Take(items.Count - 1).Select(loader => Task.Factory.StartNew(
-            () => Work(loader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        try
-        {
-            Work(_loaders[0]);
-        }
-        finally
-        {
-            Interlocked.Add(ref next, items.Count);
-            Task.WhenAll(others).GetAwaiter().GetResult();
-        }
+        _crew.Together([.. _loaders.Take(items.Count).Select(loader => (Action)(() => Work(loader)))]);
     }
 
     /// <summary>One reading of everything in order, from its beginning.</summary>
     private sealed class MergePass(EventIntake intake) : IDisposable
     {
         private readonly List<StreamedFile> _streams = [];
-        private ReadAhead? _ahead;
         private EventMerge? _merge;
         private bool _isDisposed;
 
@@ -190,7 +190,6 @@ public sealed class EventIntake : IDisposable
         {
             var order = new RecordOrder(intake._symbols, intake._files.PathOf);
             var memory = new HeldMemory(intake._budget / 2);
-            _ahead = intake._threads > 1 && intake._large.All.Count > 0 ? new ReadAhead(intake._threads - 1) : null;
             foreach (var leaf in intake._large.All) Open(leaf, order, memory, cancellation);
             _merge = new EventMerge([.. _streams, .. intake._runs.Open(intake._budget / 8, intake._symbols)], order);
         }
@@ -200,14 +199,13 @@ public sealed class EventIntake : IDisposable
             if (_isDisposed) return;
             _isDisposed = true;
             foreach (var stream in _streams) stream.Dispose();
-            _ahead?.Dispose();
         }
 
         private void Open(LeafSource leaf, RecordOrder order, HeldMemory memory, CancellationToken cancellation)
         {
             if (leaf.TryReopen(intake._options, cancellation) is not { } reading) return;
             var lateness = intake._options.Lateness.Ticks / TimeSpan.TicksPerMicrosecond;
-            _streams.Add(new StreamedFile(leaf, new BlockReader(reading, intake._symbols, _ahead, cancellation), new ReorderBuffer(lateness, order), memory));
+            _streams.Add(new StreamedFile(leaf, new BlockReader(reading, intake._symbols, intake._crew, cancellation), new ReorderBuffer(lateness, order), memory));
         }
     }
 }

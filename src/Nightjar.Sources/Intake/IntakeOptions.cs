@@ -1,3 +1,4 @@
+using Nightjar.Crews;
 using Nightjar.Events;
 
 namespace Nightjar.Sources.Intake;
@@ -28,6 +29,9 @@ public sealed record IntakeOptions
 
     /// <summary>Threads that read and parse, the caller's included. Default 1. The result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Who reads and parses, where a run has more to do than that; it outlives the intake. Null: a crew of its own, of <see cref="Threads"/>.</summary>
+    public Crew? Crew { get; init; }
 
     /// <summary>Bounds against hostile archives.</summary>
     public IntakeLimits Limits { get; init; } = new();

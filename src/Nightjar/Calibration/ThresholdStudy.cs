@@ -62,12 +62,14 @@ public sealed class ThresholdStudy
         _run = new VariantRun(analytics, _symbols, _options.Engine, _options.Threads);
     }
 
-    /// <summary>Takes a batch of events; returns when it is done with.</summary>
+    /// <summary>What must be given every batch of the pass, in order, each by one thread at a time; different ones may be at different batches.</summary>
+    public IReadOnlyList<Action<EventBatch>> Takers => [.. Enumerable.Range(0, _options.Threads).Select(shard => (Action<EventBatch>)(batch => Process(batch, shard)))];
+
+    /// <summary>Takes a batch of events; returns when it is done with. The plain form of giving it to all <see cref="Takers"/>.</summary>
     public void Process(EventBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (_options.Threads == 1) Process(batch, 0);
-        else Parallel.For(0, _options.Threads, shard => Process(batch, shard));
+        for (var shard = 0; shard < _options.Threads; shard++) Process(batch, shard);
     }
 
     /// <summary>All events of the pass were given.</summary>

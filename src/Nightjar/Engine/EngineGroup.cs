@@ -5,7 +5,7 @@ using Nightjar.Findings;
 
 namespace Nightjar.Engine;
 
-/// <summary>Several engines that share the devices among them and judge each batch side by side. One gives the same findings as many.</summary>
+/// <summary>Several engines that share the devices among them. One gives the same findings as many.</summary>
 public sealed class EngineGroup
 {
     private readonly DetectionEngine[] _engines;
@@ -29,11 +29,13 @@ public sealed class EngineGroup
     /// <summary>The findings that exceptions hide, in one order, once <see cref="Complete"/> was called; none of them is reported.</summary>
     public IReadOnlyList<Finding> Hidden { get; private set; } = [];
 
-    /// <summary>Judges a batch; returns when all are done with it.</summary>
+    /// <summary>What gives a batch to each of them. Each must be given every batch, in order, by one thread at a time; different ones may be at different batches.</summary>
+    public IReadOnlyList<Action<EventBatch>> Takers => [.. _engines.Select(engine => (Action<EventBatch>)engine.Process)];
+
+    /// <summary>Judges a batch, one engine after the other: the plain form of giving it to all <see cref="Takers"/>.</summary>
     public void Process(EventBatch batch)
     {
-        if (_engines.Length == 1) _engines[0].Process(batch);
-        else Parallel.ForEach(_engines, engine => engine.Process(batch));
+        foreach (var engine in _engines) engine.Process(batch);
     }
 
     /// <summary>The input has ended: every finding, in one order, with those that speak of the same events linked.</summary>

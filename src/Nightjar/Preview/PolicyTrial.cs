@@ -28,6 +28,9 @@ public sealed class PolicyTrial
         _engines = new EngineGroup(options, threads, analytics, symbols, locate, _record);
     }
 
+    /// <summary>What must be given every batch, see <see cref="EngineGroup.Takers"/>.</summary>
+    public IReadOnlyList<Action<EventBatch>> Takers => _engines.Takers;
+
     /// <summary>Judges a batch.</summary>
     public void Process(EventBatch batch) => _engines.Process(batch);
 

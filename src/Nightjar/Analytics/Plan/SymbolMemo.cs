@@ -37,7 +37,8 @@ internal sealed class SymbolMap(SymbolTable symbols, Func<string, string?> map)
     {
         if (symbol.IsNone) return default;
         var entries = _entries;
-        var entry = entries[symbol.Id & (entries.Length - 1)];
+        // Whoever sees the answer sees its text in the table, though another thread may have added it.
+        var entry = Volatile.Read(ref entries[symbol.Id & (entries.Length - 1)]);
         return entry >> 32 == symbol.Id ? new Symbol((int)entry) : Ask(symbol);
     }
 
@@ -45,7 +46,7 @@ internal sealed class SymbolMap(SymbolTable symbols, Func<string, string?> map)
     {
         var answer = symbols.Intern((map(symbols.Text(symbol)) ?? "").AsSpan());
         var entries = MemoSize.Grown(ref _entries, symbol.Id);
-        entries[symbol.Id & (entries.Length - 1)] = (long)symbol.Id << 32 | (uint)answer.Id;
+        Volatile.Write(ref entries[symbol.Id & (entries.Length - 1)], (long)symbol.Id << 32 | (uint)answer.Id);
         return answer;
     }
 }
