@@ -9,6 +9,9 @@ internal sealed class AppIndex
     private (int Device, int App, AppTrack? Track)[] _places = new (int, int, AppTrack?)[256];
     private int _count;
 
+    /// <summary>All, in no order.</summary>
+    public IEnumerable<AppTrack> All => _places.Where(place => place.Track is not null).Select(place => place.Track!);
+
     public AppTrack? Find(Symbol device, Symbol app)
     {
         var places = _places;

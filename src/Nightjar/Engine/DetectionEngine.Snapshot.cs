@@ -51,7 +51,7 @@ public sealed partial class DetectionEngine
         }
         EngineSnapshot.Read(reader, _recent);
         ReadDeadlines(reader);
-        foreach (var key in _devices.SelectMany(device => device.Tracks).SelectMany(app => app.ActiveKeys))
+        foreach (var key in _devices.Select(device => device.Unnamed).OfType<AppTrack>().Concat(_apps.All).SelectMany(app => app.ActiveKeys))
         {
             foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _number++);
             PlanLook(key);

@@ -216,7 +216,7 @@ public sealed partial class DetectionEngine
             {
                 var stage = row.Stages[word * 64 + BitOperations.TrailingZeroCount(bits)];
                 if (stage.NeedsApp && _atHand.App is null) continue;
-                if (stage.Rest is null || stage.Rest.Eval(in scope) == Tri.True) Keep(stage.Index, stage.Stage, stage.Begins, stage.Variant, stage.IsOfApp, in scope);
+                if (row.Holds(stage, in scope)) Keep(stage.Index, stage.Stage, stage.Begins, stage.Variant, stage.IsOfApp, in scope);
             }
         }
     }

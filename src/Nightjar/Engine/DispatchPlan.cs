@@ -6,7 +6,7 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>A stage as an event of one platform, class and activity meets it, with what is left to ask.</summary>
-internal sealed class StageToAsk(StageOfAnalytic of, Analytic variant, IReadOnlyList<TruthNode> rest)
+internal sealed class StageToAsk(StageOfAnalytic of, Analytic variant, IReadOnlyList<TruthNode> rest, IReadOnlyList<TruthNode> ofTexts)
 {
     /// <summary>Index of the analytic.</summary>
     public int Index { get; } = of.Analytic;
@@ -25,6 +25,9 @@ internal sealed class StageToAsk(StageOfAnalytic of, Analytic variant, IReadOnly
 
     /// <summary>What must be true beside what the texts decide; null: nothing.</summary>
     public TruthNode? Rest { get; } = rest.Count == 0 ? null : AllOf.Of([.. rest]);
+
+    /// <summary>What the texts decide; null: nothing.</summary>
+    public TruthNode? OfTexts { get; } = ofTexts.Count == 0 ? null : AllOf.Of([.. ofTexts]);
 }
 
 /// <summary>The stages that an event of one platform, class and activity can be of, where the same values hold for the app and for the device.</summary>
@@ -36,6 +39,7 @@ internal sealed class PlanRow
     private readonly TextIndex[] _indexes;
     private readonly ulong[] _all;
     private readonly ulong[] _left;
+    private bool _areTextsKnown = true;
 
     public PlanRow(IReadOnlyList<(StageOfAnalytic Of, Analytic Variant, IReadOnlyList<TruthNode> Parts)> stages)
     {
@@ -43,7 +47,8 @@ internal sealed class PlanRow
             .Where(asked => asked.Text is { Key.Length: > 0 }).GroupBy(asked => asked.Text!.Key, StringComparer.Ordinal)
             .Where(group => group.Select(asked => asked.Number).Distinct().Count() >= WorthAnIndex).ToArray();
         var decided = byText.SelectMany(group => group).Select(asked => (asked.Number, asked.Part)).ToHashSet();
-        Stages = [.. stages.Select((stage, number) => new StageToAsk(stage.Of, stage.Variant, [.. stage.Parts.Where(part => !decided.Contains((number, part)))]))];
+        Stages = [.. stages.Select((stage, number) => new StageToAsk(
+            stage.Of, stage.Variant, [.. stage.Parts.Where(part => !decided.Contains((number, part)))], [.. stage.Parts.Where(part => decided.Contains((number, part)))]))];
         _indexes = [.. byText.Select(group => new TextIndex(group.First().Text!, Stages.Length, [.. group.Select(asked => (asked.Number, asked.Part))]))];
         _all = Bits.All(Stages.Length);
         _left = new ulong[_all.Length];
@@ -53,18 +58,19 @@ internal sealed class PlanRow
 
     public bool IsEmpty => Stages.Length == 0;
 
-    /// <summary>The numbers of the stages that the texts of an event leave, as bits. Valid until the next event.</summary>
+    /// <summary>The numbers of the stages that the texts of an event do not rule out, as bits. Valid until the next event.</summary>
     public ReadOnlySpan<ulong> Left(in MatchScope scope)
     {
         if (_indexes.Length == 0) return _all;
         _all.CopyTo(_left, 0);
-        foreach (var index in _indexes)
-        {
-            var passed = index.Passed(in scope);
-            for (var i = 0; i < _left.Length; i++) _left[i] &= passed[i];
-        }
+        _areTextsKnown = true;
+        foreach (var index in _indexes) _areTextsKnown &= index.TryRuleOut(in scope, _left);
         return _left;
     }
+
+    /// <summary>Whether the event is of a stage that its texts do not rule out.</summary>
+    public bool Holds(StageToAsk stage, in MatchScope scope) =>
+        (stage.Rest is null || stage.Rest.Eval(in scope) == Tri.True) && (_areTextsKnown || stage.OfTexts is null || stage.OfTexts.Eval(in scope) == Tri.True);
 }
 
 /// <summary>

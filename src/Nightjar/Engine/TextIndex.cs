@@ -4,7 +4,10 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>What many stages ask of one text of an event, answered once for each distinct text: which of them may still hold.</summary>
-/// <remarks>Remembers as <see cref="SymbolMemo"/> does, for all stages together: a hundred questions about the host of a flow are one look. One thread.</remarks>
+/// <remarks>
+/// Remembers as <see cref="SymbolMemo"/> does, for all stages together: a hundred questions about the host of a flow are one look. A text that comes for the first time
+/// rules nothing out: most of those come once, and to ask everything of each of them was an eighth of the engine's time. One thread.
+/// </remarks>
 internal sealed class TextIndex
 {
     private readonly TextNode _text;
@@ -12,6 +15,7 @@ internal sealed class TextIndex
     private readonly ulong[] _others;
     private readonly int _words;
     private int[] _ids = new int[MemoSize.Least];
+    private int[] _seen = new int[MemoSize.Least];
     private ulong[] _answers;
 
     /// <param name="text">The text.</param>
@@ -24,16 +28,34 @@ internal sealed class TextIndex
         _words = _others.Length;
         foreach (var (stage, _) in asked) _others[stage >> 6] &= ~(1UL << stage);
         Array.Fill(_ids, -1);
+        Array.Fill(_seen, -1);
         _answers = new ulong[_ids.Length * _words];
     }
 
-    /// <summary>The stages that the text of the event does not rule out, as bits. Valid until the next question.</summary>
-    public ReadOnlySpan<ulong> Passed(in MatchScope scope)
+    /// <summary>
+    /// Takes away the stages that the text of the event rules out; false when it is not known which: then each must be asked itself.
+    /// </summary>
+    public bool TryRuleOut(in MatchScope scope, Span<ulong> left)
     {
         var id = _text.Eval(in scope).Id;
         var place = id & _ids.Length - 1;
-        if (_ids[place] != id) place = Ask(id, in scope);
-        return _answers.AsSpan(place * _words, _words);
+        if (_ids[place] != id)
+        {
+            if (IsFirst(id)) return false;
+            place = Ask(id, in scope);
+        }
+        var passed = _answers.AsSpan(place * _words, _words);
+        for (var i = 0; i < left.Length; i++) left[i] &= passed[i];
+        return true;
+    }
+
+    // Beside the answers, so that what comes once pushes out no answer about what comes often.
+    private bool IsFirst(int id)
+    {
+        ref var seen = ref _seen[id & _seen.Length - 1];
+        if (seen == id) return false;
+        seen = id;
+        return true;
     }
 
     private int Ask(int id, in MatchScope scope)
@@ -57,6 +79,8 @@ internal sealed class TextIndex
         _ids = new int[(int)Math.Min(MemoSize.Most, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)id + 1))];
         Array.Fill(_ids, -1);
         _answers = new ulong[_ids.Length * _words];
+        _seen = new int[_ids.Length];
+        Array.Fill(_seen, -1);
     }
 }
 

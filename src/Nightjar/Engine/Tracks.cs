@@ -29,9 +29,6 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>What holds for records that name no app, with the standing for which that was asked.</summary>
     public (DeviceStanding Standing, ValuesInForce Values)? InForce { get; set; }
 
-    /// <summary>The app that it named last for the first time; the others follow from there. Null until it names one.</summary>
-    public AppTrack? LatestApp { get; private set; }
-
     /// <summary>Holds the records that name no app; null until there was one that is of a stage.</summary>
     public AppTrack? Unnamed { get; private set; }
 
@@ -53,13 +50,16 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>What is under way for one app and an analytic; the others follow from there. Null when nothing is.</summary>
     public KeyTrack? FirstActive(int index) => ActiveCount == 0 ? null : Active[index];
 
-    /// <summary>The apps that it names, and the track of records that name none.</summary>
+    /// <summary>The apps that it names, and the track of records that name none. Found among those of all devices, so not for what is done often.</summary>
     public IEnumerable<AppTrack> Tracks
     {
         get
         {
             if (Unnamed is not null) yield return Unnamed;
-            for (var app = LatestApp; app is not null; app = app.Next) yield return app;
+            foreach (var app in index.All)
+            {
+                if (ReferenceEquals(app.Device, this)) yield return app;
+            }
         }
     }
 
@@ -71,10 +71,11 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>The app with a symbol; for none the one of records that name no app.</summary>
     public AppTrack App(Symbol app)
     {
-        if (app.IsNone) return Unnamed ??= new AppTrack(this, app, null);
+        if (app.IsNone) return Unnamed ??= new AppTrack(this, app);
         if (index.Find(device, app) is { } known) return known;
-        index.Add(LatestApp = new AppTrack(this, app, LatestApp));
-        return LatestApp;
+        var track = new AppTrack(this, app);
+        index.Add(track);
+        return track;
     }
 
     public void Deliver(DataComponents components, Instant time)
@@ -115,11 +116,8 @@ internal struct LastSeenTimes
 }
 
 /// <summary>What the engine holds of one app on one device.</summary>
-internal sealed class AppTrack(DeviceTrack device, Symbol app, AppTrack? next)
+internal sealed class AppTrack(DeviceTrack device, Symbol app)
 {
-    /// <summary>The next app of the device; null behind the first that it named.</summary>
-    public AppTrack? Next => next;
-
     public DeviceTrack Device => device;
 
     public Symbol App => app;

@@ -78,7 +78,7 @@ internal sealed class EventArena
         if (!_free.TryPop(out _current))
         {
             _current = _chunks.Count;
-            _chunks.Add(new Chunk(new byte[ChunkBytes]));
+            _chunks.Add(new Chunk(GC.AllocateUninitializedArray<byte>(ChunkBytes)));
         }
         _used = 0;
     }

@@ -125,7 +125,7 @@ public sealed class FastFormsTests
         for (var i = 0; i < row.Stages.Length; i++)
         {
             var stage = row.Stages[i];
-            if ((left[i >> 6] >> i & 1) != 0 && (stage.Rest is null || stage.Rest.Eval(in scope) == Tri.True)) result.Add((stage.Index, stage.Stage.Index));
+            if ((left[i >> 6] >> i & 1) != 0 && row.Holds(stage, in scope)) result.Add((stage.Index, stage.Stage.Index));
         }
         return result;
     }

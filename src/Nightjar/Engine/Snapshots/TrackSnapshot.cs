@@ -8,6 +8,8 @@ namespace Nightjar.Engine.Snapshots;
 /// <summary>Writes and reads what the engine holds of devices and apps.</summary>
 internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyInForce policy, SymbolTable symbols, AppIndex apps, KeyPool keys)
 {
+    private readonly ILookup<DeviceTrack, AppTrack> _appsOf = apps.All.ToLookup(app => app.Device);
+
     public void Write(SnapshotWriter to, DeviceTrack device)
     {
         to.Symbol(device.Device);
@@ -17,7 +19,8 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         foreach (var group in device.Groups) to.Text(group);
         EngineSnapshot.Write(to, device.Context);
         foreach (var time in device.LastSeen) to.Time(time);
-        AppTrack[] all = [.. device.Tracks.OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal)];
+        var named = _appsOf[device].OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal);
+        AppTrack[] all = device.Unnamed is { } unnamed ? [unnamed, .. named] : [.. named];
         to.Number(all.Length);
         foreach (var app in all) Write(to, app);
         to.Number(device.Waiting?.Count ?? 0);
