@@ -7,28 +7,37 @@ namespace Nightjar.Cli;
 /// <summary>The nightjar command: reads the command line, calls a command, turns its outcome into an exit code.</summary>
 internal static class Program
 {
+    internal static readonly Dictionary<string, Func<GlobalOptions, CancellationToken, Command>> Commands = new(StringComparer.Ordinal)
+    {
+        ["scan"] = ScanCommand.Create,
+        ["analytics"] = AnalyticsCommand.Create,
+        ["explain"] = (settings, _) => ExplainCommand.Create(settings),
+        ["playbook"] = (_, _) => PlaybookCommand.Create(),
+        ["convert"] = (_, _) => ConvertCommand.Create(),
+        ["baseline"] = BaselineCommand.Create,
+        ["inventory"] = InventoryCommand.Create,
+        ["policy"] = PolicyCommand.Create,
+        ["coverage"] = CoverageCommand.Create,
+        ["evidence"] = EvidenceCommand.Create,
+        ["why-not"] = WhyNotCommand.Create,
+        ["sources"] = (settings, _) => SourcesCommand.Create(settings),
+        ["attack"] = (settings, _) => AttackCommand.Create(settings),
+        ["simulate"] = SimulateCommand.Create,
+    };
+
     public static int Main(string[] args)
     {
         using var interruption = new Interruption();
         // Named as people call it; a root command would bear the name of the assembly.
         var root = new Command("nightjar", "Nightjar reads what a mobile device tells, says what it means, and shows why.") { new HelpOption(), new VersionOption() };
         var settings = new GlobalOptions(root);
-        root.Subcommands.Add(ScanCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(AnalyticsCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(ExplainCommand.Create(settings));
-        root.Subcommands.Add(PlaybookCommand.Create());
-        root.Subcommands.Add(ConvertCommand.Create());
-        root.Subcommands.Add(BaselineCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(InventoryCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(PolicyCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(CoverageCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(EvidenceCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(WhyNotCommand.Create(settings, interruption.Token));
-        root.Subcommands.Add(SourcesCommand.Create(settings));
-        root.Subcommands.Add(AttackCommand.Create(settings));
-        root.Subcommands.Add(SimulateCommand.Create(settings, interruption.Token));
+        foreach (var create in Called(args)) root.Subcommands.Add(create(settings, interruption.Token));
         return Run(root, args, interruption);
     }
+
+    // Making a command takes milliseconds, for what it offers by name: only the one that is called is made, where the first word calls one.
+    private static Func<GlobalOptions, CancellationToken, Command>[] Called(string[] args) =>
+        args.Length > 0 && Commands.TryGetValue(args[0], out var called) ? [called] : [.. Commands.Values];
 
     private static int Run(Command root, string[] args, Interruption interruption)
     {

@@ -42,8 +42,11 @@ public static class SourceCatalog
         new Tshark.TsharkReader(),
     ];
 
+    // Mappings take a tenth of a second to read, and ask for the readers in code meanwhile.
+    private static readonly Lazy<IReadOnlyList<ISourceReader>> AllReaders = new(() => [.. BuiltIn, .. MappingLoader.LoadShipped().Readers]);
+
     /// <summary>All readers that come with Nightjar: those in code, then those that mapping files make.</summary>
-    public static IReadOnlyList<ISourceReader> All { get; } = [.. BuiltIn, .. MappingLoader.Load(MappingLoader.Shipped).Readers];
+    public static IReadOnlyList<ISourceReader> All => AllReaders.Value;
 
     /// <summary>All readers, with those of the user's mappings.</summary>
     public static IReadOnlyList<ISourceReader> With(MappingSet mappings)

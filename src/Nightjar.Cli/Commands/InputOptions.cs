@@ -82,7 +82,7 @@ internal sealed class InputOptions
         var (vetted, mistakes) = VettedFolder.Read(request.Vetted, symbols);
         if (!PolicyFile.TryRead(file, out var policy)) return null;
         var rules = Rules(parsed, policy);
-        var normal = new KnownNormal(baseline, rules, symbols, ReferenceData.Shipped.PublicSuffixes.RegistrableDomain, vetted);
+        var normal = new KnownNormal(baseline, rules, symbols, host => ReferenceData.Shipped.PublicSuffixes.RegistrableDomain(host), vetted);
         if (policy is null)
         {
             var analytics = Catalogue.Load(request.Analytics, symbols, normal);

@@ -10,12 +10,21 @@ public static class MappingLoader
 
     private static readonly Lazy<IReadOnlyList<MappingSource>> ShippedSources = new(ReadShipped);
 
+    private static readonly Lazy<MappingSet> ShippedMappings = new(() => Load(Shipped));
+
     /// <summary>The mappings that come with Nightjar.</summary>
     public static IReadOnlyList<MappingSource> Shipped => ShippedSources.Value;
 
     /// <summary>Loads the user's mappings beside those that come with Nightjar; one of the same name replaces a shipped one.</summary>
     /// <param name="own">The user's files.</param>
-    public static MappingSet LoadWithShipped(IEnumerable<MappingSource> own) => Load([.. own, .. Shipped]);
+    public static MappingSet LoadWithShipped(IEnumerable<MappingSource> own)
+    {
+        MappingSource[] all = [.. own, .. Shipped];
+        return all.Length == Shipped.Count ? LoadShipped() : Load(all);
+    }
+
+    /// <summary>The mappings that come with Nightjar, loaded once.</summary>
+    internal static MappingSet LoadShipped() => ShippedMappings.Value;
 
     /// <summary>Loads mappings. Of a name that comes twice, the shipped one is left out; two of the user's are a mistake.</summary>
     /// <param name="sources">The files. On a tie of recognition, the earlier wins.</param>

@@ -9,24 +9,21 @@ namespace Nightjar.Sources.OcsfNdjson;
 /// <summary>One attribute of the format, by its place in the record. Built once, then only read, by any number of sessions.</summary>
 internal sealed class AttributeNode
 {
-    private readonly Vector256<byte> _opening;
-    private readonly Vector256<byte> _openingMask;
+    // Arrays in place of vectors: nothing that is of a type with a vector inside can be compiled before it runs, and that is the whole reader.
+    private readonly byte[] _opening = new byte[Vector256<byte>.Count];
+    private readonly byte[] _openingMask = new byte[Vector256<byte>.Count];
     private AttributeNode?[] _table = [];
 
     public AttributeNode(string name, string path)
     {
         Name = Encoding.UTF8.GetBytes(name);
         Path = path;
-        Span<byte> opening = stackalloc byte[Vector256<byte>.Count], mask = stackalloc byte[Vector256<byte>.Count];
-        opening.Clear();
-        mask.Clear();
-        if (Name.Length == 0 || Name.Length + 3 > opening.Length) return;
+        if (Name.Length == 0 || Name.Length + 3 > _opening.Length) return;
         OpeningLength = Name.Length + 3;
-        opening[0] = opening[OpeningLength - 2] = (byte)'"';
-        Name.CopyTo(opening[1..]);
-        opening[OpeningLength - 1] = (byte)':';
-        mask[..OpeningLength].Fill(0xFF);
-        (_opening, _openingMask) = (Vector256.Create<byte>(opening), Vector256.Create<byte>(mask));
+        _opening[0] = _opening[OpeningLength - 2] = (byte)'"';
+        Name.CopyTo(_opening.AsSpan(1));
+        _opening[OpeningLength - 1] = (byte)':';
+        _openingMask.AsSpan(0, OpeningLength).Fill(0xFF);
     }
 
     /// <summary>Its place among all attributes, from 0.</summary>
@@ -87,7 +84,7 @@ internal sealed class AttributeNode
     public bool OpensAt(ReadOnlySpan<byte> line, int at)
     {
         if (!Vector256.IsHardwareAccelerated || OpeningLength == 0 || line.Length - at < Vector256<byte>.Count) return false;
-        return (Vector256.Create(line[at..]) & _openingMask) == _opening;
+        return (Vector256.Create(line[at..]) & Vector256.Create(_openingMask)) == Vector256.Create(_opening);
     }
 
     /// <summary>Prepares <see cref="Find"/>, here and below, and numbers what is here and below.</summary>

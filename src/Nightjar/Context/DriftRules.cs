@@ -8,18 +8,24 @@ namespace Nightjar.Context;
 public sealed class DriftRules
 {
     private readonly SymbolTable _symbols;
-    private readonly AppRoles _roles;
+    private readonly Func<AppRoles> _roles;
 
     /// <param name="symbols">The table of the events.</param>
     /// <param name="roles">Which role comes with which category of a store.</param>
     public DriftRules(SymbolTable symbols, AppRoles roles)
+        : this(symbols, () => roles)
+    {
+    }
+
+    // Asked for when two categories differ for the first time, which takes an inventory.
+    private DriftRules(SymbolTable symbols, Func<AppRoles> roles)
     {
         _symbols = symbols;
         _roles = roles;
     }
 
     /// <summary>By the roles that come with Nightjar.</summary>
-    public static DriftRules Shipped(SymbolTable symbols) => new(symbols, ReferenceData.Shipped.AppRoles);
+    public static DriftRules Shipped(SymbolTable symbols) => new(symbols, () => ReferenceData.Shipped.AppRoles);
 
     /// <summary>True when both are versions of one form and the first is the lower one.</summary>
     internal bool IsLower(Symbol version, Symbol than) => version != than && VersionOrder.IsLower(_symbols.Text(version), _symbols.Text(than));
@@ -28,7 +34,8 @@ public sealed class DriftRules
     internal bool IsOtherRole(Symbol app, Symbol category, Symbol than)
     {
         if (category == than) return false;
-        IReadOnlyList<string> now = _roles.RolesOf(_symbols.Text(app), _symbols.Text(category)), before = _roles.RolesOf(_symbols.Text(app), _symbols.Text(than));
+        var roles = _roles();
+        IReadOnlyList<string> now = roles.RolesOf(_symbols.Text(app), _symbols.Text(category)), before = roles.RolesOf(_symbols.Text(app), _symbols.Text(than));
         return !now.Contains(AppRoles.Unknown) && !before.Contains(AppRoles.Unknown) && !now.SequenceEqual(before, StringComparer.Ordinal);
     }
 

@@ -14,8 +14,9 @@ public struct EventHeader
     /// <summary>The source's own order among events of equal time; 0 when it states none.</summary>
     public long Sequence;
 
-    /// <summary>What makes two records one event. See <see cref="EventIds"/>.</summary>
-    public UInt128 Id;
+    // Two numbers in place of one: nothing that holds a UInt128 in itself, such as a batch, can be compiled before it runs, nor what takes a batch.
+    private ulong _idHigh;
+    private ulong _idLow;
 
     /// <summary>The device; none when the record could not be attributed.</summary>
     public Symbol Device;
@@ -54,6 +55,13 @@ public struct EventHeader
     internal ulong MaskHigh;
     internal int ValueStart;
 
+    /// <summary>What makes two records one event. See <see cref="EventIds"/>.</summary>
+    public UInt128 Id
+    {
+        readonly get => new(_idHigh, _idLow);
+        set => (_idHigh, _idLow) = ((ulong)(value >> 64), (ulong)value);
+    }
+
     /// <summary>Number of slots in use.</summary>
     internal readonly int ValueCount => BitOperations.PopCount(MaskLow) + BitOperations.PopCount(MaskHigh);
 
@@ -79,6 +87,8 @@ public struct EventHeader
         var order = a.Time.Micros.CompareTo(b.Time.Micros);
         if (order != 0) return order;
         order = a.Sequence.CompareTo(b.Sequence);
-        return order != 0 ? order : a.Id.CompareTo(b.Id);
+        if (order != 0) return order;
+        order = a._idHigh.CompareTo(b._idHigh);
+        return order != 0 ? order : a._idLow.CompareTo(b._idLow);
     }
 }

@@ -12,6 +12,9 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     // A thousand years to either side; nothing there needs to be held inside the range.
     private const long SafeMillis = 31_556_952_000_000;
 
+    // Beyond every instant, and still far from where microseconds run over.
+    private const long MostMillis = 1_000_000_000_000_000;
+
     /// <summary>The earliest instant there is; earlier than every event.</summary>
     public static Instant Min { get; } = new(DateTimeOffset.MinValue.Ticks / TicksPerMicro - DateTimeOffset.UnixEpoch.Ticks / TicksPerMicro);
 
@@ -22,7 +25,7 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public long Millis => Math.DivRem(Micros, 1000).Quotient - (Micros < 0 && Micros % 1000 != 0 ? 1 : 0);
 
     /// <summary>From milliseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
-    public static Instant FromMillis(long millis) => millis is > -SafeMillis and < SafeMillis ? new Instant(millis * 1000) : Clamp((Int128)millis * 1000);
+    public static Instant FromMillis(long millis) => millis is > -SafeMillis and < SafeMillis ? new Instant(millis * 1000) : Clamp(Math.Clamp(millis, -MostMillis, MostMillis) * 1000);
 
     /// <summary>From microseconds since 1970, held inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
     public static Instant FromMicros(long micros) => Clamp(micros);
@@ -32,7 +35,7 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
 
     /// <summary>From seconds since 1970, fraction included.</summary>
     public static Instant FromSeconds(double seconds) =>
-        double.IsFinite(seconds) && Math.Abs(seconds) < 1e12 ? Clamp((Int128)Math.Round(seconds * PerSecond)) : seconds > 0 ? Max : Min;
+        double.IsFinite(seconds) && Math.Abs(seconds) < 1e12 ? Clamp((long)Math.Round(seconds * PerSecond)) : seconds > 0 ? Max : Min;
 
     /// <summary>From a .NET time.</summary>
     public static Instant From(DateTimeOffset time) => new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicro);
@@ -42,10 +45,10 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
         new((Math.Clamp(Micros, Min.Micros, Max.Micros) + DateTimeOffset.UnixEpoch.Ticks / TicksPerMicro) * TicksPerMicro, TimeSpan.Zero);
 
     /// <summary>Adds a span, staying inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
-    public static Instant operator +(Instant time, TimeSpan span) => Clamp((Int128)time.Micros + span.Ticks / TicksPerMicro);
+    public static Instant operator +(Instant time, TimeSpan span) => Sum(time.Micros, span.Ticks / TicksPerMicro);
 
     /// <summary>Subtracts a span, staying inside [<see cref="Min"/>, <see cref="Max"/>].</summary>
-    public static Instant operator -(Instant time, TimeSpan span) => Clamp((Int128)time.Micros - span.Ticks / TicksPerMicro);
+    public static Instant operator -(Instant time, TimeSpan span) => Sum(time.Micros, -(span.Ticks / TicksPerMicro));
 
     /// <summary>The span from <paramref name="b"/> to <paramref name="a"/>; negative when <paramref name="a"/> is earlier.</summary>
     public static TimeSpan operator -(Instant a, Instant b) => new((a.Micros - b.Micros) * TicksPerMicro);
@@ -67,6 +70,12 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
         return ToDateTimeOffset().ToString(format, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static Instant Clamp(Int128 micros) =>
-        micros < Min.Micros ? Min : micros > Max.Micros ? Max : new((long)micros);
+    // A sum that runs over has the sign that neither part has.
+    private static Instant Sum(long a, long b)
+    {
+        var sum = unchecked(a + b);
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? Clamp(sum) : a < 0 ? Min : Max;
+    }
+
+    private static Instant Clamp(long micros) => micros < Min.Micros ? Min : micros > Max.Micros ? Max : new(micros);
 }

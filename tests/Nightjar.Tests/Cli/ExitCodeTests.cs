@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Nightjar.Cli;
+using Nightjar.Cli.Commands;
 using Nightjar.Tests.House;
 using Xunit;
 
@@ -8,6 +11,10 @@ namespace Nightjar.Tests.Cli;
 public sealed class ExitCodeTests
 {
     private static readonly string Fleet = Path.Combine(Repository.Root, "samples", "fleet");
+
+    [Fact]
+    public void Each_command_is_called_by_its_name() => Assert.All(
+        Program.Commands, pair => Assert.Equal(pair.Key, pair.Value(new GlobalOptions(new Command("nightjar")), CancellationToken.None).Name));
 
     [Theory]
     [InlineData(0, "--help")]

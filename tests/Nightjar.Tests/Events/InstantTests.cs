@@ -29,6 +29,21 @@ public sealed class InstantTests
         Assert.InRange(Instant.FromNanos(number).Micros, Instant.Min.Micros, Instant.Max.Micros);
     }
 
+    [Fact]
+    public void Sums_are_those_of_numbers_without_an_end()
+    {
+        long[] numbers = [0, 1, -1, 1000, Instant.Min.Micros, Instant.Max.Micros, long.MinValue, long.MaxValue, long.MinValue / 2, long.MaxValue / 2, long.MaxValue / 10];
+        foreach (var micros in numbers)
+            foreach (var ticks in numbers)
+            {
+                Assert.Equal(Held((Int128)micros + ticks / TimeSpan.TicksPerMicrosecond), new Instant(micros) + new TimeSpan(ticks));
+                Assert.Equal(Held((Int128)micros - ticks / TimeSpan.TicksPerMicrosecond), new Instant(micros) - new TimeSpan(ticks));
+                Assert.Equal(Held((Int128)micros * 1000), Instant.FromMillis(micros));
+            }
+    }
+
+    private static Instant Held(Int128 micros) => micros < Instant.Min.Micros ? Instant.Min : micros > Instant.Max.Micros ? Instant.Max : new Instant((long)micros);
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(999, 0)]

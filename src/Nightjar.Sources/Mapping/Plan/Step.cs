@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.RegularExpressions;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 using Nightjar.Sources.Android;
 
 namespace Nightjar.Sources.Mapping.Plan;
@@ -99,7 +99,7 @@ internal sealed class CutStep(string mark, bool behind) : Step
 }
 
 /// <summary>The first group of an expression that never goes back; without a group, the whole match.</summary>
-internal sealed class MatchStep(Regex pattern) : Step
+internal sealed class MatchStep(SafeRegex pattern) : Step
 {
     public override ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> text, StepRoom room)
     {

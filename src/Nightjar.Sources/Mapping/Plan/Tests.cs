@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 
 namespace Nightjar.Sources.Mapping.Plan;
 
@@ -120,7 +120,7 @@ internal sealed class WordCheck(IEnumerable<string> words, WordPlace place) : Va
 }
 
 /// <summary>The value matches an expression that never goes back.</summary>
-internal sealed class PatternCheck(Regex pattern) : ValueCheck
+internal sealed class PatternCheck(SafeRegex pattern) : ValueCheck
 {
     public override bool Passes(ReadOnlySpan<byte> value) => value.Length <= EventBatch.MaxTextBytes && pattern.IsMatch(Encoding.UTF8.GetString(value));
 }

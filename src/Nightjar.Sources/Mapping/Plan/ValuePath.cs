@@ -14,9 +14,10 @@ internal enum Scope : byte
 }
 
 /// <summary>Where a value is found.</summary>
+/// <remarks>An object, because collections of such are compiled already; for those of a value of our own each start would compile a hundred methods.</remarks>
 /// <param name="Scope">Of what.</param>
 /// <param name="Slot">The number of the path there.</param>
-internal readonly record struct ValuePath(Scope Scope, int Slot);
+internal sealed record ValuePath(Scope Scope, int Slot);
 
 /// <summary>A record with what is around it and the item of it that is looked at.</summary>
 internal sealed class RecordView

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using Nightjar.Knowledge;
 using Nightjar.Sources.Mapping.Plan;
 
@@ -103,11 +102,11 @@ internal sealed class ConditionReading(PathScope paths, Meaning meaning, AuthorM
     }
 
     /// <summary>An expression that never goes back; null, and reported, when it cannot be one.</summary>
-    public static Regex? Pattern(YamlNode at, string text, AuthorMistakes mistakes)
+    public static SafeRegex? Pattern(YamlNode at, string text, AuthorMistakes mistakes)
     {
         try
         {
-            return new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return SafeRegex.Of(text);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

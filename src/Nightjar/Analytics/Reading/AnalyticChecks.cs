@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Where;
 using Nightjar.Events;
@@ -11,8 +10,6 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>What can be checked only when the whole analytic is known.</summary>
 internal static class AnalyticChecks
 {
-    private static readonly Regex Braces = new(@"\{([^{}]*)\}", RegexOptions.NonBacktracking);
-
     public static void Check(Analytic analytic, Names names, IReadOnlyList<StageReading.Draft> drafts, YamlMap body, ReferenceData reference, Mistakes mistakes)
     {
         foreach (var tunable in analytic.Tunables.Where(tunable => !names.Used.Contains(tunable.Name)))
@@ -46,11 +43,19 @@ internal static class AnalyticChecks
 
     private static void CheckText(Analytic analytic, string text, YamlNode at, Mistakes mistakes)
     {
-        foreach (Match match in Braces.Matches(text))
+        foreach (var name in InBraces(text))
         {
-            var name = match.Groups[1].Value;
             if (Placeholder.Plain.Contains(name) || Placeholder.Of(name).All(part => IsKnown(analytic, part))) continue;
             mistakes.Add(Rules.UnknownPlaceholder, at, $"`{{{name}}}` is no placeholder.", "Write {app}, {device}, {state}, {stage}, {stage.field} or several of stages with | between.");
+        }
+    }
+
+    // Between braces, with no brace inside.
+    private static IEnumerable<string> InBraces(string text)
+    {
+        foreach (var part in text.Split('{').Skip(1))
+        {
+            if (part.IndexOf('}', StringComparison.Ordinal) is >= 0 and var end) yield return part[..end];
         }
     }
 

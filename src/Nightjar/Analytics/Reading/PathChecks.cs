@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Nightjar.Events;
 using YamlDotNet.RepresentationModel;
 
@@ -7,8 +6,6 @@ namespace Nightjar.Analytics.Reading;
 /// <summary>Finds paths by a name that no event has, because the paths of events are brought to their canonical name first.</summary>
 internal static class PathChecks
 {
-    private static readonly Regex Quoted = new("'(/[^']*)'|\"(/[^\"]*)\"", RegexOptions.NonBacktracking);
-
     /// <summary>Looks at the <c>detection</c> and the <c>where</c> of a stage or an exception.</summary>
     public static void Check(YamlMap map, Mistakes mistakes)
     {
@@ -16,8 +13,18 @@ internal static class PathChecks
         if (!map.Node.Children.TryGetValue(new YamlScalarNode("where"), out var where)) return;
         foreach (var node in where is YamlSequenceNode list ? list.Children : [where])
         {
-            foreach (Match match in Quoted.Matches((node as YamlScalarNode)?.Value ?? ""))
-                One(match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value, node, mistakes);
+            foreach (var path in Quoted((node as YamlScalarNode)?.Value ?? "")) One(path, node, mistakes);
+        }
+    }
+
+    // What begins with a slash behind a quotation mark and ends before the next of the same kind.
+    private static IEnumerable<string> Quoted(string text)
+    {
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            if (text[i] is not ('\'' or '"') || text[i + 1] != '/' || text.IndexOf(text[i], i + 1) is not (> 0 and var end)) continue;
+            yield return text[(i + 1)..end];
+            i = end;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nightjar.Knowledge;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 using YamlNode = YamlDotNet.RepresentationModel.YamlNode;
 
@@ -24,15 +25,35 @@ internal static class YamlReading
             mistakes.Add(Rules.TooLarge, new YamlPlace(mistakes.File, 1, 1), $"The file has {text.Length} characters.", $"The limit is {MaxLength}.");
             return [];
         }
-        if (!IsBounded(text, mistakes)) return [];
-        var stream = new YamlStream();
-        if (!IsYaml(text, mistakes, () => stream.Load(new StringReader(text)))) return [];
+        if ((Watched(text) ?? Plainly(text, mistakes)) is not { } stream) return [];
         // A marker at the end of the file begins an empty document.
         var roots = stream.Documents.Select(document => document.RootNode).Where(root => root is not YamlScalarNode { Value: null or "" }).ToArray();
         if (roots.Length > MostDocuments) mistakes.Add(Rules.TooLarge, roots[MostDocuments], $"The file has {roots.Length} documents.", $"The limit is {MostDocuments}.");
         else if (roots.Length > 0 && Array.TrueForAll(roots, root => root is YamlMappingNode)) return [.. roots.Select(root => new YamlMap((YamlMappingNode)root, mistakes))];
         else mistakes.Add(Rules.WrongShape, roots.FirstOrDefault(root => root is not YamlMappingNode) is { } wrong ? mistakes.Place(wrong) : new YamlPlace(mistakes.File, 1, 1), roots.Length > 1 ? "A document of the file is not a map." : "The file is not a map.");
         return [];
+    }
+
+    // Read once, with the bounds watched on the way; null when anything is wrong. A hundred analytics are read in half the time.
+    internal static YamlStream? Watched(string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new WatchedParser(text));
+            return stream;
+        }
+        catch (Exception e) when (e is YamlException || IsOfTheLibrary(e))
+        {
+            return null;
+        }
+    }
+
+    // The same in two readings, the bounds before all else: what an author is told does not depend on how far the one reading came.
+    internal static YamlStream? Plainly(string text, Mistakes mistakes)
+    {
+        var stream = new YamlStream();
+        return IsBounded(text, mistakes) && IsYaml(text, mistakes, () => stream.Load(new StringReader(text))) ? stream : null;
     }
 
     // Depth and aliases are checked on the token stream: the representation model would unfold them first.
@@ -42,7 +63,10 @@ internal static class YamlReading
         return IsYaml(text, mistakes, () => isBounded = IsWithinLimits(text, mistakes)) && isBounded;
     }
 
-    // The library reports some malformed files by exceptions that are not its own.
+    // Some malformed files make the library throw what is not its own.
+    private static bool IsOfTheLibrary(Exception e) =>
+        e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException;
+
     private static bool IsYaml(string text, Mistakes mistakes, Action read)
     {
         try
@@ -54,7 +78,7 @@ internal static class YamlReading
         {
             mistakes.Add(Rules.NotYaml, Place(mistakes, e), Trim(e.Message));
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e) when (IsOfTheLibrary(e))
         {
             var found = new List<Diagnostic>();
             YamlText.Parse(mistakes.File, text, found);
@@ -71,7 +95,7 @@ internal static class YamlReading
         {
             var current = parser.Current!;
             depth += current.NestingIncrease;
-            if (depth <= MaxDepth && current is not YamlDotNet.Core.Events.AnchorAlias) continue;
+            if (IsWithinLimits(current, depth)) continue;
             var place = new YamlPlace(mistakes.File, (int)current.Start.Line, (int)current.Start.Column);
             mistakes.Add(Rules.TooLarge, place, depth > MaxDepth ? $"The file is nested deeper than {MaxDepth}." : "Aliases are not allowed.");
             return false;
@@ -79,9 +103,27 @@ internal static class YamlReading
         return true;
     }
 
+    private static bool IsWithinLimits(ParsingEvent current, int depth) => depth <= MaxDepth && current is not AnchorAlias;
+
     private static YamlPlace Place(Mistakes mistakes, YamlException e) => new(mistakes.File, (int)e.Start.Line, (int)e.Start.Column);
 
     private static string Trim(string message) => message.Length <= 200 ? message : message[..200];
+
+    /// <summary>A parser that stops where the bounds do.</summary>
+    private sealed class WatchedParser(string text) : IParser
+    {
+        private readonly Parser _parser = new(new StringReader(text));
+        private int _depth;
+
+        public ParsingEvent? Current => _parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!_parser.MoveNext()) return false;
+            _depth += _parser.Current!.NestingIncrease;
+            return IsWithinLimits(_parser.Current, _depth) ? true : throw new YamlException("Beyond the bounds.");
+        }
+    }
 }
 
 /// <summary>A map whose keys are asked for one by one; <see cref="Close"/> reports those nobody asked for.</summary>

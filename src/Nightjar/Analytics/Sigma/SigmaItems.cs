@@ -75,7 +75,7 @@ internal sealed class IntegerItem(FieldId field, long[] values) : TruthNode
     {
         FieldId.ClassUid when eventClass != EventClass.Other => TriLogic.Of(values.Contains(eventClass.Uid())),
         FieldId.ClassUid when values.All(value => EventClasses.FromUid(value) != EventClass.Other) => Tri.False,
-        FieldId.ActivityId => TriLogic.Of(values.Contains(activity)),
+        FieldId.ActivityId when activity != Reach.SomeActivity => TriLogic.Of(values.Contains(activity)),
         _ => Tri.Unknown,
     };
 }

@@ -3,13 +3,18 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Nightjar.Analytics.Reading;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 using YamlDotNet.RepresentationModel;
+using YamlNode = YamlDotNet.RepresentationModel.YamlNode;
 
 namespace Nightjar.Analytics.Sigma;
 
 /// <summary>Turns the values of a Sigma item into questions about a text.</summary>
 internal static class SigmaValues
 {
+    /// <summary>Longest regular expression, in characters.</summary>
+    public const int MaxPattern = 2000;
+
     /// <summary>One question per value; null, and a mistake, for a value that cannot be used.</summary>
     public static Func<string, bool>? TextTest(string value, SigmaModifiers modifiers, YamlNode at, Mistakes mistakes)
     {
@@ -80,11 +85,29 @@ internal static class SigmaValues
 
     private static Func<string, bool>? RegexTest(string value, SigmaModifiers modifiers, YamlNode at, Mistakes mistakes)
     {
-        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        var options = RegexOptions.None;
         if (modifiers.Has("i")) options |= RegexOptions.IgnoreCase;
         if (modifiers.Has("m")) options |= RegexOptions.Multiline;
         if (modifiers.Has("s")) options |= RegexOptions.Singleline;
-        return SafeRegex.Create(value, options, mistakes.Place(at), mistakes) is { } regex ? regex.IsMatch : null;
+        return Expression(value, options, mistakes.Place(at), mistakes) is { } regex ? regex.IsMatch : null;
+    }
+
+    private static SafeRegex? Expression(string pattern, RegexOptions options, YamlPlace place, Mistakes mistakes)
+    {
+        try
+        {
+            if (pattern.Length <= MaxPattern) return SafeRegex.Of(pattern, options);
+            mistakes.Add(Rules.BadRegex, place, $"The expression has {pattern.Length} characters.", $"The limit is {MaxPattern}.");
+        }
+        catch (NotSupportedException)
+        {
+            mistakes.Add(Rules.BadRegex, place, "Look-around, back references and atomic groups need backtracking.", "Write it without them, or as two selections.");
+        }
+        catch (ArgumentException e)
+        {
+            mistakes.Add(Rules.BadRegex, place, e.Message.Length < 200 ? e.Message : e.Message[..200]);
+        }
+        return null;
     }
 
     private static Func<string, bool>? RangeTest(string value, YamlNode at, Mistakes mistakes)

@@ -1,12 +1,13 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using Nightjar.Analytics.Sigma;
+using Nightjar.Knowledge;
 
 namespace Nightjar.Analytics.Tuning;
 
 /// <summary>A checked value of a tunable.</summary>
 public sealed class TunableValue
 {
-    private TunableValue(TunableKind kind, double number, IReadOnlyList<string> items, Regex? regex)
+    private TunableValue(TunableKind kind, double number, IReadOnlyList<string> items, SafeRegex? regex)
     {
         Kind = kind;
         Number = number;
@@ -22,8 +23,8 @@ public sealed class TunableValue
     /// <summary>The texts of a set, or the one text of a regular expression.</summary>
     public IReadOnlyList<string> Items { get; }
 
-    /// <summary>The compiled expression of kind <see cref="TunableKind.Regex"/>.</summary>
-    internal Regex? Regex { get; }
+    /// <summary>The expression of kind <see cref="TunableKind.Regex"/>.</summary>
+    internal SafeRegex? Regex { get; }
 
     /// <summary>The duration of kind <see cref="TunableKind.Duration"/>.</summary>
     public TimeSpan Duration => TimeSpan.FromMicroseconds(Math.Round(Number * 1e6));
@@ -80,8 +81,8 @@ public sealed class TunableValue
         reason = "";
         try
         {
-            if (text.Length > Sigma.SafeRegex.MaxLength) reason = "The expression is too long.";
-            else return new TunableValue(TunableKind.Regex, 0, [text], Sigma.SafeRegex.Of(text));
+            if (text.Length > SigmaValues.MaxPattern) reason = "The expression is too long.";
+            else return new TunableValue(TunableKind.Regex, 0, [text], SafeRegex.Of(text));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

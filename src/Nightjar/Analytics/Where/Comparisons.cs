@@ -1,7 +1,7 @@
 using Nightjar.Analytics.Plan;
 using Nightjar.Analytics.Reading;
-using Nightjar.Analytics.Sigma;
 using Nightjar.Events;
+using Nightjar.Knowledge;
 
 namespace Nightjar.Analytics.Where;
 
