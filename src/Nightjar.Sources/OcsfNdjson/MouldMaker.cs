@@ -6,9 +6,6 @@ internal sealed class MouldMaker
     /// <summary>Values in a line; of one with more no mould is made.</summary>
     public const int MaxSteps = 96;
 
-    // Longer numbers are rare, and to take these needs no care for what overflows.
-    private const int MaxDigits = 15;
-
     private readonly MouldStep[] _steps = new MouldStep[MaxSteps];
     private int _count;
     private int _end;
@@ -37,7 +34,7 @@ internal sealed class MouldMaker
     public void Number(AttributeNode node, ReadOnlySpan<byte> line, int start, int end)
     {
         var number = line[start..end];
-        var isPlain = number.Length <= MaxDigits && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (number.Length == 1 || number[0] != (byte)'0');
+        var isPlain = number.Length <= MouldScan.MaxDigits && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9') && (number.Length == 1 || number[0] != (byte)'0');
         Add(isPlain && (node.Kind is AttributeKind.Quiet or >= AttributeKind.Integer) ? MouldForm.Digits : MouldForm.Number, node, start, end);
     }
 

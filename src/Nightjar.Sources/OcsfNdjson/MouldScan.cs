@@ -56,13 +56,22 @@ internal static class MouldScan
         return JsonScan.Peek(line, end) == (byte)'"' ? end : -1;
     }
 
-    /// <summary>The end of a whole number of up to 15 digits without leading zeros; negative when there is none.</summary>
+    /// <summary>The most digits that <see cref="DigitsEnd"/> takes.</summary>
+    public const int MaxDigits = 15;
+
+    /// <summary>The end of a whole number of up to <see cref="MaxDigits"/> digits without leading zeros; negative when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DigitsEnd(ReadOnlySpan<byte> line, int at)
     {
-        if (!Vector128.IsHardwareAccelerated || line.Length - at < Vector128<byte>.Count) return JsonScan.Integer(line, at, out _);
+        if (!Vector128.IsHardwareAccelerated || line.Length - at < Vector128<byte>.Count) return PlainDigitsEnd(line, at);
         var digits = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)at) - Vector128.Create((byte)'0');
         var length = BitOperations.TrailingZeroCount(Vector128.GreaterThan(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits() | 1u << Vector128<byte>.Count);
-        return length is 0 or 16 || length > 1 && digits.ToScalar() == 0 ? -1 : at + length;
+        return length is 0 or > MaxDigits || length > 1 && digits.ToScalar() == 0 ? -1 : at + length;
+    }
+
+    private static int PlainDigitsEnd(ReadOnlySpan<byte> line, int at)
+    {
+        var end = JsonScan.Integer(line, at, out _);
+        return end - at <= MaxDigits ? end : -1;
     }
 }

@@ -29,6 +29,13 @@ internal sealed partial class OcsfRecord
         }
     }
 
+    /// <summary>Gives back what was lent; nothing more is taken.</summary>
+    public void Dispose()
+    {
+        _recent?.Dispose();
+        _recent = null;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Expect(Moulds moulds, ReadOnlySpan<byte> line, Span<MouldValue> values)
     {

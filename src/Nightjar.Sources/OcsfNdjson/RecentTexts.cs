@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -8,7 +9,7 @@ namespace Nightjar.Sources.OcsfNdjson;
 /// <summary>Short texts that came lately, with the symbols that were made of them: devices, apps, hosts and addresses come again and again.</summary>
 /// <remarks>They lie close together, each beside its symbol, where the table of all texts spreads them over megabytes: to find one takes a single look at memory that is
 /// at hand, and no canonical form is made anew. What is missed or crowded out costs a look in the table, no more, so whoever writes telemetry gains nothing by it.</remarks>
-internal sealed class RecentTexts
+internal sealed class RecentTexts : IDisposable
 {
     /// <summary>The longest text that is kept.</summary>
     public const int MaxLength = 32;
@@ -18,13 +19,24 @@ internal sealed class RecentTexts
     // How many texts of a field may be new before it is left alone, and for how long: names and paths of files hardly ever come again.
     private const sbyte Patience = 64;
 
-    private readonly Entry[] _entries = new Entry[(1 << PlaceBits) + 1];
+    // Lent, because there may be thousands of sessions one after the other.
+    private Entry[] _entries = ArrayPool<Entry>.Shared.Rent(1 << PlaceBits);
     private readonly sbyte[] _worth = new sbyte[256];
 
-    public RecentTexts() => Array.Fill(_worth, Patience);
+    public RecentTexts()
+    {
+        Array.Fill(_worth, Patience);
+        Clear();
+    }
 
     /// <summary>Forgets all.</summary>
     public void Clear() => Array.Clear(_entries);
+
+    public void Dispose()
+    {
+        if (_entries.Length > 0) ArrayPool<Entry>.Shared.Return(_entries);
+        _entries = [];
+    }
 
     /// <summary>True when a text of the field may be among those that are kept.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

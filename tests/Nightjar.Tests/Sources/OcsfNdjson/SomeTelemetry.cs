@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Nightjar.Tests.Sources.OcsfNdjson;
 
 /// <summary>Draws documents as a producer writes them: a few forms that come again and again with other values, now and then a new form for an old one, and some damaged.</summary>
@@ -12,15 +14,36 @@ internal sealed class SomeTelemetry(int seed)
     /// <summary>The next document.</summary>
     public byte[] Next()
     {
-        if (_forms.Count < Forms) _forms.Add(_documents.Next());
-        if (_random.Next(400) == 0) _forms.RemoveAt(_random.Next(_forms.Count));
-        var form = _forms.Count == 0 ? _documents.Next() : _forms[_random.Next(_forms.Count)];
+        while (_forms.Count < Forms) _forms.Add(Form());
+        var form = _forms[_random.Next(_forms.Count)];
+        if (_random.Next(100) == 0) _forms.Remove(form);
         return _random.Next(8) switch
         {
             0 => Mutation.Of(form, _random.Next()),
             < 3 => form,
             _ => WithOtherValues(form),
         };
+    }
+
+    // Most of them whole and without escapes, for of others no moulds are made.
+    private byte[] Form()
+    {
+        var form = _documents.Next();
+        while (_random.Next(10) > 0 && (form.Contains((byte)'\\') || !IsWhole(form))) form = _documents.Next();
+        return form;
+    }
+
+    private static bool IsWhole(byte[] form)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(form);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // A digit for a digit and a letter for a letter, some more or fewer; a name that is hit is an unknown one.
