@@ -36,31 +36,38 @@ internal sealed partial class OcsfRecord
         _recent = null;
     }
 
+    // The second loop is kept short, so that the processor has all of a line's waits under way at once.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Expect(Moulds moulds, ReadOnlySpan<byte> line, Span<MouldValue> values)
     {
         foreach (ref var value in values)
         {
             ref readonly var step = ref moulds.Step(value.Step);
-            if (step.IsInterned) Expect(step.Node!, line, ref value);
+            if (step.IsInterned) Reckon(step.Node!, line, ref value);
+        }
+        var (recent, symbols) = (_recent, _symbols!);
+        foreach (ref var value in values)
+        {
+            if (!value.Key.IsNone) value.Seen = symbols.Fetch(value.Key);
+            else if (value.Place >= 0) value.Seen = recent!.Fetch(value.Place);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Expect(AttributeNode node, ReadOnlySpan<byte> line, ref MouldValue value)
+    private void Reckon(AttributeNode node, ReadOnlySpan<byte> line, ref MouldValue value)
     {
         var length = value.End - value.Start;
         if (length <= RecentTexts.MaxLength && node.Kind != AttributeKind.ListItem && _recent is { } recent && length > 0 && recent.Expects(node.Field))
-            (value.Place, value.Seen) = recent.Expect(RecentTexts.Load(line, value.Start, length), length);
+            value.Place = RecentTexts.PlaceOf(RecentTexts.Load(line, value.Start, length), length);
         else if (length is > 0 and <= EventBatch.MaxTextBytes)
-            value.Key = _symbols!.Expect(line.Slice(value.Start, length));
+            value.Key = SymbolTable.KeyOf(line.Slice(value.Start, length));
     }
 
     private void Text(AttributeNode node, ReadOnlySpan<byte> line, ref readonly MouldValue value)
     {
         var text = line[value.Start..value.End];
         if (value.Place >= 0) Recent(node, text, RecentTexts.Load(line, value.Start, text.Length), value.Place);
-        else if (value.Key == default) Text(node, text);
+        else if (value.Key.IsNone) Text(node, text);
         else Interned(node, text, value.Key);
     }
 
@@ -108,7 +115,7 @@ internal sealed partial class OcsfRecord
         if (_recent is { } recent && host.Length is > 0 and <= RecentTexts.MaxLength)
         {
             var text = RecentTexts.Load(host, 0, host.Length);
-            if (recent.Find(FieldKind.Host, text, host.Length, recent.Expect(text, host.Length).Place) is { IsNone: false } symbol)
+            if (recent.Find(FieldKind.Host, text, host.Length, RecentTexts.PlaceOf(text, host.Length)) is { IsNone: false } symbol)
             {
                 _batch.Set(FieldId.UrlHostname, symbol);
                 return;

@@ -46,18 +46,21 @@ internal sealed class RecentTexts : IDisposable
         return worth >= 0 || ++worth == 0;
     }
 
-    /// <summary>Where a text would stand; what stands there is fetched meanwhile.</summary>
+    /// <summary>Where a text would stand.</summary>
     /// <param name="text">The text, from <see cref="Load"/>.</param>
     /// <param name="length">Its length.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int Place, int Key) Expect(Vector256<byte> text, int length)
+    public static int PlaceOf(Vector256<byte> text, int length)
     {
         // Chance is enough: no more than a look is lost where two fall together.
         var halves = text.GetLower().AsUInt64() ^ Vector128.Shuffle(text.GetUpper().AsUInt64(), Vector128.Create(1UL, 0UL));
         var mixed = (halves.ToScalar() + (uint)length) * 0x9E37_79B9_7F4A_7C15 ^ halves.GetElement(1) * 0xC2B2_AE3D_27D4_EB4F;
-        var place = (int)(mixed >> 64 - PlaceBits);
-        return (place, _entries[place].Key);
+        return (int)(mixed >> 64 - PlaceBits);
     }
+
+    /// <summary>Begins to fetch what stands at a place; of use if what is returned is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Fetch(int place) => _entries[place].Key;
 
     /// <summary>The symbol that was made of a text in a field of this kind; none when it is not known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +76,7 @@ internal sealed class RecentTexts : IDisposable
     /// <param name="node">The attribute.</param>
     /// <param name="text">The text, from <see cref="Load"/>.</param>
     /// <param name="length">Its length.</param>
-    /// <param name="place">From <see cref="Expect"/>.</param>
+    /// <param name="place">From <see cref="PlaceOf"/>.</param>
     /// <param name="symbol">What was made of it.</param>
     /// <param name="isNew">True when the text had never come before.</param>
     public void Keep(AttributeNode node, Vector256<byte> text, int length, int place, Symbol symbol, bool isNew)

@@ -102,10 +102,10 @@ public sealed partial class EventBatch
         else PutSymbol(field, InternAs(kind, utf8));
     }
 
-    /// <summary>Sets an interned text field from UTF-8 that was expected; the same as without its key.</summary>
+    /// <summary>Sets an interned text field from UTF-8 whose key is known; the same as without it.</summary>
     /// <param name="field">A field that is held as a symbol.</param>
     /// <param name="utf8">Not empty, and at most <see cref="MaxTextBytes"/> long.</param>
-    /// <param name="key">From <see cref="SymbolTable.Expect"/> of this text.</param>
+    /// <param name="key">From <see cref="SymbolTable.KeyOf"/> of this text.</param>
     public void Set(FieldId field, ReadOnlySpan<byte> utf8, TextKey key)
     {
         var isPlain = FieldCatalog.KindOf(field) switch
@@ -153,10 +153,10 @@ public sealed partial class EventBatch
         if (!utf8.IsEmpty && TakesItem(field)) AddItem(field, Intern(utf8));
     }
 
-    /// <summary>Adds one text that was expected to a list; the same as without its key.</summary>
+    /// <summary>Adds one text whose key is known to a list; the same as without it.</summary>
     /// <param name="field">A list.</param>
     /// <param name="utf8">Not empty, and at most <see cref="MaxTextBytes"/> long.</param>
-    /// <param name="key">From <see cref="SymbolTable.Expect"/> of this text.</param>
+    /// <param name="key">From <see cref="SymbolTable.KeyOf"/> of this text.</param>
     public void Add(FieldId field, ReadOnlySpan<byte> utf8, TextKey key)
     {
         if (TakesItem(field)) AddItem(field, Symbols.Intern(utf8, key));

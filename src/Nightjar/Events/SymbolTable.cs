@@ -63,18 +63,19 @@ public sealed class SymbolTable
         }
     }
 
-    /// <summary>Reckons where a text stands and begins to fetch that place from memory. To ask for several texts before the first is looked up lets the waits
-    /// fall together.</summary>
-    public TextKey Expect(ReadOnlySpan<byte> utf8)
+    /// <summary>Reckons where a text stands, so that it need not be done again.</summary>
+    public static TextKey KeyOf(ReadOnlySpan<byte> utf8) => new(Hash.Of(utf8));
+
+    /// <summary>Begins to fetch the place of a text from memory. To ask for several before the first is looked up lets the waits fall together, if what is returned is kept.</summary>
+    public int Fetch(TextKey key)
     {
-        var hash = Hash.Of(utf8);
         var slots = Volatile.Read(ref _slots);
-        return new TextKey(hash, (uint)slots[hash & (uint)slots.Length - 1].Key);
+        return (int)slots[key.Hash & (uint)slots.Length - 1].Key;
     }
 
-    /// <summary>The symbol of a text that was expected, adding it when it is new.</summary>
+    /// <summary>The symbol of a text whose key is known, adding it when it is new.</summary>
     /// <param name="utf8">The text, not empty.</param>
-    /// <param name="key">From <see cref="Expect"/> of this text.</param>
+    /// <param name="key">From <see cref="KeyOf"/> of this text.</param>
     internal Symbol Intern(ReadOnlySpan<byte> utf8, TextKey key) => InternHashed(utf8, key.Hash);
 
     /// <summary>The symbol of a text that most likely is that of a known symbol: compared before it is looked up.</summary>

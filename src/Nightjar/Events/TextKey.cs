@@ -1,12 +1,15 @@
 namespace Nightjar.Events;
 
-/// <summary>What <see cref="SymbolTable.Expect"/> reckoned of a text. Of use for that text and table only.</summary>
+/// <summary>Where a text stands in a <see cref="SymbolTable"/>, as <see cref="SymbolTable.KeyOf"/> reckoned it. Of use for that text only, and in this process only.</summary>
 public readonly record struct TextKey
 {
+    // 0 stands for no key at all, so a bit is set.
     private readonly ulong _packed;
 
-    // What was seen is kept so that looking is not left out; 0 stands for no key at all, so a bit is set.
-    internal TextKey(uint hash, uint seen) => _packed = (ulong)hash << 32 | seen | 1;
+    internal TextKey(uint hash) => _packed = (ulong)hash << 32 | 1;
+
+    /// <summary>True for the key of no text.</summary>
+    public bool IsNone => _packed == 0;
 
     internal uint Hash => (uint)(_packed >> 32);
 }
