@@ -37,7 +37,8 @@ internal static class MouldScan
     // Called where the line has 32 bytes more; the pool has them always.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Difference(ReadOnlySpan<byte> line, int at, byte[] pool, int from) =>
-        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)at) ^ Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(pool), (nuint)from);
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)at)
+            ^ Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(pool), (nuint)from);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool StandsAtPlainly(ReadOnlySpan<byte> line, int at, byte[] pool, int from, int length) =>

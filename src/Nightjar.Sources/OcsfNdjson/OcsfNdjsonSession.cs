@@ -36,7 +36,7 @@ internal sealed class OcsfNdjsonSession : LineSession
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _record.Dispose();
+        if (disposing) _record.GiveBack();
         base.Dispose(disposing);
     }
 

@@ -8,7 +8,7 @@ namespace Nightjar.Sources.OcsfNdjson;
 /// at once, what is looked up of them in memory is asked for before it is needed, and the waits fall together.</summary>
 internal sealed partial class OcsfRecord
 {
-    // A session over a small file does without.
+    // A session over a small file does without recent texts.
     private const int LinesBefore = 256;
 
     private RecentTexts? _recent;
@@ -30,9 +30,9 @@ internal sealed partial class OcsfRecord
     }
 
     /// <summary>Gives back what was lent; nothing more is taken.</summary>
-    public void Dispose()
+    public void GiveBack()
     {
-        _recent?.Dispose();
+        _recent?.GiveBack();
         _recent = null;
     }
 

@@ -5,7 +5,7 @@ namespace Nightjar.Sources.OcsfNdjson;
 /// <summary>Turns the values of one record into an event. Knows nothing of how the values were found in the bytes.</summary>
 /// <remarks>One per session, reused. Of an attribute that is given twice the last value counts. A value of the wrong type is
 /// reported and, where its meaning is beyond doubt, taken all the same: a number written as text is still that number.</remarks>
-internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch) : IDisposable
+internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
 {
     private readonly UnknownAttributes _unknown = new();
     private readonly RecordIds _ids = new();

@@ -7,9 +7,10 @@ using Nightjar.Events;
 namespace Nightjar.Sources.OcsfNdjson;
 
 /// <summary>Short texts that came lately, with the symbols that were made of them: devices, apps, hosts and addresses come again and again.</summary>
-/// <remarks>They lie close together, each beside its symbol, where the table of all texts spreads them over megabytes: to find one takes a single look at memory that is
-/// at hand, and no canonical form is made anew. What is missed or crowded out costs a look in the table, no more, so whoever writes telemetry gains nothing by it.</remarks>
-internal sealed class RecentTexts : IDisposable
+/// <remarks>They lie close together, each beside its symbol, where the table of all texts spreads them over megabytes: to find one takes a single look at memory
+/// that is at hand, and no canonical form is made anew. What is missed or crowded out costs a look in the table, no more, so whoever writes telemetry gains
+/// nothing by it.</remarks>
+internal sealed class RecentTexts
 {
     /// <summary>The longest text that is kept.</summary>
     public const int MaxLength = 32;
@@ -32,7 +33,8 @@ internal sealed class RecentTexts : IDisposable
     /// <summary>Forgets all.</summary>
     public void Clear() => Array.Clear(_entries);
 
-    public void Dispose()
+    /// <summary>Gives back what was lent; nothing is found any more.</summary>
+    public void GiveBack()
     {
         if (_entries.Length > 0) ArrayPool<Entry>.Shared.Return(_entries);
         _entries = [];
@@ -91,7 +93,9 @@ internal sealed class RecentTexts : IDisposable
     /// <summary>A text of at most <see cref="MaxLength"/> bytes, filled up with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Load(ReadOnlySpan<byte> line, int start, int length) =>
-        line.Length - start >= MaxLength ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)start) & MouldScan.MaskOf(length) : Copied(line.Slice(start, length));
+        line.Length - start >= MaxLength
+            ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)start) & MouldScan.MaskOf(length)
+            : Copied(line.Slice(start, length));
 
     private static Vector256<byte> Copied(ReadOnlySpan<byte> text)
     {

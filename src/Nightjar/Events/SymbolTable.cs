@@ -66,7 +66,8 @@ public sealed class SymbolTable
     /// <summary>Reckons where a text stands, so that it need not be done again.</summary>
     public static TextKey KeyOf(ReadOnlySpan<byte> utf8) => new(Hash.Of(utf8));
 
-    /// <summary>Begins to fetch the place of a text from memory. To ask for several before the first is looked up lets the waits fall together, if what is returned is kept.</summary>
+    /// <summary>Begins to fetch the place of a text from memory. To ask for several before the first is looked up lets the waits fall together, if what is
+    /// returned is kept.</summary>
     public int Fetch(TextKey key)
     {
         var slots = Volatile.Read(ref _slots);

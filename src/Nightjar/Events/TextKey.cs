@@ -1,6 +1,7 @@
 namespace Nightjar.Events;
 
-/// <summary>Where a text stands in a <see cref="SymbolTable"/>, as <see cref="SymbolTable.KeyOf"/> reckoned it. Of use for that text only, and in this process only.</summary>
+/// <summary>Where a text stands in a <see cref="SymbolTable"/>, as <see cref="SymbolTable.KeyOf"/> reckoned it.</summary>
+/// <remarks>Of use for that text only, and in this process only: the hash has a key that is drawn anew each time.</remarks>
 public readonly record struct TextKey
 {
     // 0 stands for no key at all, so a bit is set.

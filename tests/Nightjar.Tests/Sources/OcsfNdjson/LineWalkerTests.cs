@@ -68,7 +68,8 @@ public sealed class LineWalkerTests
     public void They_agree_on_moulded_lines_where_any_byte_is_any_of_the_signs_of_json()
     {
         var line = Encoding.UTF8.GetBytes(
-            "{" + Base + ",\"message\":\"ab\",\"permissions\":[\"p\"],\"x\":[1.5,{\"y\":true}],\"count\":12,\"is_screen_on\":true,\"app_name\":\"a\",\"module\":{\"args\":{\"path\":\"/x\"}}}");
+            "{" + Base + ",\"message\":\"ab\",\"permissions\":[\"p\"],\"x\":[1.5,{\"y\":true}],\"count\":12"
+            + ",\"is_screen_on\":true,\"app_name\":\"a\",\"module\":{\"args\":{\"path\":\"/x\"}}}");
         foreach (var sign in "\"\\{}[]:,0-.eEtn \t\r\u0001u/\0x"u8.ToArray())
         {
             for (var at = 0; at < line.Length; at++)
@@ -90,7 +91,8 @@ public sealed class LineWalkerTests
         for (var i = 0; i < 12_000; i++)
         {
             var form = i % 3 == 0 ? i % 7 : i / 2 % 3000;
-            AssertSame(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{{Base},\"x{form}\":{i},\"file\":{{\"name\":\"f{i % 50}\",\"size\":{i}}}}}")));
+            var line = string.Create(CultureInfo.InvariantCulture, $"{{{Base},\"x{form}\":{i},\"file\":{{\"name\":\"f{i % 50}\",\"size\":{i}}}}}");
+            AssertSame(Encoding.UTF8.GetBytes(line));
         }
         Assert.True(_walkers.Moulded > 1000);
     }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Nightjar.Tests.Sources.OcsfNdjson;
 
-/// <summary>Draws documents as a producer writes them: a few forms that come again and again with other values, now and then a new form for an old one, and some damaged.</summary>
+/// <summary>Draws documents as a producer writes them: a few forms that come again and again with other values, now and then a new form for an old one, and some
+/// of them damaged.</summary>
 internal sealed class SomeTelemetry(int seed)
 {
     private const int Forms = 12;
