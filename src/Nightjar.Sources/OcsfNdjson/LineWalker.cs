@@ -147,7 +147,6 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
         {
             text = scratch.Unescape(text, out var isWhole);
             if (!isWhole) record.BrokenText(node);
-            _maker.Refuse();
         }
         _maker.Text(node, first, at - 1);
         record.Text(node, text);

@@ -27,7 +27,7 @@ internal sealed class MouldMaker
     /// <summary>Something stands in the line for which there is no form.</summary>
     public void Refuse() => _isOdd = true;
 
-    /// <summary>A text without escapes, by its first and its last quote.</summary>
+    /// <summary>A text, by its first and its last quote.</summary>
     public void Text(AttributeNode node, int first, int last) => Add(MouldForm.Text, node, first + 1, last);
 
     /// <summary>A number.</summary>

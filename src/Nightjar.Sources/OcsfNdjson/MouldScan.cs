@@ -57,6 +57,16 @@ internal static class MouldScan
         return JsonScan.Peek(line, end) == (byte)'"' ? end : -1;
     }
 
+    /// <summary>Finds the quote that ends a text with escapes.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">Behind the first quote.</param>
+    /// <param name="end">The last quote; negative when the text is broken.</param>
+    public static bool TryEscaped(ReadOnlySpan<byte> line, int at, out int end)
+    {
+        end = JsonScan.String(line, at - 1, out _, out _) - 1;
+        return end >= 0;
+    }
+
     /// <summary>The most digits that <see cref="DigitsEnd"/> takes.</summary>
     public const int MaxDigits = 15;
 

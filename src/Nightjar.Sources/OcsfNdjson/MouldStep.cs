@@ -7,7 +7,7 @@ internal enum MouldForm : byte
     End,
     /// <summary>Nothing: a list begins.</summary>
     List,
-    /// <summary>A text without escapes, up to the quote.</summary>
+    /// <summary>A text, up to the quote.</summary>
     Text,
     /// <summary>A whole number of few digits, written plainly.</summary>
     Digits,

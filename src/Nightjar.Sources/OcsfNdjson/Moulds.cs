@@ -41,16 +41,23 @@ internal sealed class Moulds
         while (number != 0)
         {
             ref readonly var step = ref _steps[number];
-            if (MouldScan.StandsAt(line, at, _bytes, step.Fixed, step.Length) && EndOf(line, at + step.Length, in step) is >= 0 and var end)
-            {
-                if (!step.IsSilent) _values[count++] = new MouldValue(number, at + step.Length, end);
-                (at, number) = (end, step.Next);
-                if (step.Form == MouldForm.End) return Fitted(count);
-            }
-            else
+            var start = at + step.Length;
+            if (!MouldScan.StandsAt(line, at, _bytes, step.Fixed, step.Length))
             {
                 number = step.Other;
+                continue;
             }
+            var end = EndOf(line, start, in step);
+            var isEscaped = end < 0 && step.Form == MouldForm.Text && MouldScan.TryEscaped(line, start, out end);
+            if (end < 0)
+            {
+                number = step.Other;
+                continue;
+            }
+            // An escape may be broken, which is told of any text.
+            if (!step.IsSilent || isEscaped) _values[count++] = new MouldValue(number, start, end, isEscaped);
+            (at, number) = (end, step.Next);
+            if (step.Form == MouldForm.End) return Fitted(count);
         }
         return default;
     }
@@ -150,7 +157,7 @@ internal sealed class Moulds
 }
 
 /// <summary>A value that was found by a mould.</summary>
-internal struct MouldValue(int step, int start, int end)
+internal struct MouldValue(int step, int start, int end, bool isEscaped)
 {
     /// <summary>The number of the step that it stands behind.</summary>
     public readonly int Step = step;
@@ -160,6 +167,9 @@ internal struct MouldValue(int step, int start, int end)
 
     /// <summary>The byte behind it.</summary>
     public readonly int End = end;
+
+    /// <summary>True for a text with escapes.</summary>
+    public readonly bool IsEscaped = isEscaped;
 
     /// <summary>Where it would stand among <see cref="RecentTexts"/>; negative when it is not looked for there.</summary>
     public int Place = -1;

@@ -43,7 +43,7 @@ internal sealed partial class OcsfRecord
         foreach (ref var value in values)
         {
             ref readonly var step = ref moulds.Step(value.Step);
-            if (step.IsInterned) Reckon(step.Node!, line, ref value);
+            if (step.IsInterned && !value.IsEscaped) Reckon(step.Node!, line, ref value);
         }
         var (recent, symbols) = (_recent, _symbols!);
         foreach (ref var value in values)
@@ -66,9 +66,18 @@ internal sealed partial class OcsfRecord
     private void Text(AttributeNode node, ReadOnlySpan<byte> line, ref readonly MouldValue value)
     {
         var text = line[value.Start..value.End];
-        if (value.Place >= 0) Recent(node, text, RecentTexts.Load(line, value.Start, text.Length), value.Place);
+        if (value.IsEscaped) Escaped(node, text);
+        else if (value.Place >= 0) Recent(node, text, RecentTexts.Load(line, value.Start, text.Length), value.Place);
         else if (value.Key.IsNone) Text(node, text);
         else Interned(node, text, value.Key);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Escaped(AttributeNode node, ReadOnlySpan<byte> text)
+    {
+        text = scratch.Unescape(text, out var isWhole);
+        if (!isWhole) BrokenText(node);
+        Text(node, text);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -74,7 +74,7 @@ public sealed class LineWalkerTests
         {
             for (var at = 0; at < line.Length; at++)
             {
-                AssertSame(line);
+                if (at % 3 == 0) AssertSame(line);
                 var copy = line.ToArray();
                 copy[at] = sign;
                 AssertSame(copy);
