@@ -45,6 +45,14 @@ internal sealed class AttributeNode
     /// <summary>How that field is held.</summary>
     public FieldKind FieldKind { get; set; }
 
+    /// <summary>True for texts that are looked up among those that are known.</summary>
+    public bool IsInterned => Kind switch
+    {
+        AttributeKind.Text => FieldKind.IsSymbol(),
+        AttributeKind.ListItem or AttributeKind.Device or AttributeKind.App or AttributeKind.LogName => true,
+        _ => false,
+    };
+
     /// <summary>True for lists of hashes, which are read in lower case.</summary>
     public bool IsHash { get; set; }
 

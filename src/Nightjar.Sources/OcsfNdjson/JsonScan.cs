@@ -158,9 +158,9 @@ internal static class JsonScan
         line.Length - at >= 4 && char.IsAsciiHexDigit((char)line[at]) && char.IsAsciiHexDigit((char)line[at + 1])
         && char.IsAsciiHexDigit((char)line[at + 2]) && char.IsAsciiHexDigit((char)line[at + 3]);
 
-    // How many bytes stand before a quote, a backslash or a control character; 32 or 16 at a time.
+    /// <summary>How many bytes stand before a quote, a backslash or a control character; 32 or 16 at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PlainLength(ReadOnlySpan<byte> text)
+    public static int PlainLength(ReadOnlySpan<byte> text)
     {
         if (Vector256.IsHardwareAccelerated && text.Length >= Vector256<byte>.Count)
         {

@@ -14,12 +14,34 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
     private readonly AttributeNode?[] _next = new AttributeNode?[EventClasses.Count * AttributeTree.Count];
     private readonly AttributeNode?[] _first = new AttributeNode?[EventClasses.Count * AttributeTree.Count];
     private AttributeNode? _afterUnknown;
+    private readonly Moulds _moulds = new();
+    private readonly MouldMaker _maker = new();
+
+    /// <summary>Lines so far that were read by a mould.</summary>
+    public long Moulded { get; private set; }
 
     /// <summary>Walks one line, without exceptions whatever it holds.</summary>
     /// <param name="line">The line.</param>
     /// <param name="at">How far it was understood, in bytes.</param>
     /// <returns>False when the line is no JSON object of at most <see cref="MaxDepth"/> levels; the record then holds part of it.</returns>
     public bool TryWalk(ReadOnlySpan<byte> line, out int at)
+    {
+        var values = _moulds.Fit(line);
+        if (!values.IsEmpty)
+        {
+            record.Take(_moulds, line, values);
+            Moulded++;
+            at = line.Length;
+            return true;
+        }
+        _maker.Begin();
+        if (!TryWalkAnew(line, out at)) return false;
+        _maker.End(line.Length);
+        if (!_maker.IsOdd) _moulds.Learn(line, _maker.Steps);
+        return true;
+    }
+
+    private bool TryWalkAnew(ReadOnlySpan<byte> line, out int at)
     {
         at = JsonScan.Space(line, 0);
         if (JsonScan.Peek(line, at) != (byte)'{') return false;
@@ -36,6 +58,7 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
         while (true)
         {
             var node = expected;
+            var name = at;
             if (node is not null && node.OpensAt(line, at))
             {
                 at += node.OpeningLength;
@@ -47,7 +70,7 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
                 expected = node;
             }
             at = JsonScan.Space(line, at);
-            at = node is null ? JsonScan.Value(line, at, levels) : Value(node, line, at, levels);
+            at = node is null ? UnknownValue(parent, line, name, at, levels) : Value(node, line, at, levels);
             if (at < 0) return at;
             at = JsonScan.Space(line, at);
             var next = JsonScan.Peek(line, at++);
@@ -77,8 +100,18 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
         if (JsonScan.Peek(line, at) != (byte)':') return ~at;
         if (isEscaped) name = scratch.Unescape(name, out _);
         node = parent.Find(name);
-        if (node is null) record.Unknown(parent, name);
+        if (node is not null) return at + 1;
+        record.Unknown(parent, name);
+        if (isEscaped) _maker.Refuse();
         return at + 1;
+    }
+
+    private int UnknownValue(AttributeNode parent, ReadOnlySpan<byte> line, int name, int at, int levels)
+    {
+        var end = JsonScan.Value(line, at, levels);
+        if (end < 0) return end;
+        _maker.Unknown(parent, name + 1, line[(name + 1)..].IndexOf((byte)'"'), at, end, levels);
+        return end;
     }
 
     private int Value(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
@@ -95,16 +128,19 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
             case (byte)'{' or (byte)'[':
                 return Whole(node, line, at, levels);
             case (byte)'t':
-                return Flag(node, true, JsonScan.Word(line, at, "true"u8));
+                return Flag(node, true, at, JsonScan.Word(line, at, "true"u8));
             case (byte)'f':
-                return Flag(node, false, JsonScan.Word(line, at, "false"u8));
+                return Flag(node, false, at, JsonScan.Word(line, at, "false"u8));
             default:
-                return JsonScan.Word(line, at, "null"u8);
+                var end = JsonScan.Word(line, at, "null"u8);
+                if (end >= 0) _maker.Word(node, at, end);
+                return end;
         }
     }
 
     private int Text(AttributeNode node, ReadOnlySpan<byte> line, int at)
     {
+        var first = at;
         at = JsonScan.String(line, at, out var text, out var isEscaped);
         if (at < 0) return at;
         if (isEscaped)
@@ -112,6 +148,7 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
             text = scratch.Unescape(text, out var isWhole);
             if (!isWhole) record.BrokenText(node);
         }
+        _maker.Text(node, first, at - 1);
         record.Text(node, text);
         return at;
     }
@@ -121,16 +158,21 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
         if (node.Kind >= AttributeKind.Integer && JsonScan.Integer(line, at, out var whole) is > 0 and var behind)
         {
             record.Whole(node, whole);
+            _maker.Number(node, line, at, behind);
             return behind;
         }
         var end = JsonScan.Number(line, at);
-        if (end >= 0) record.Number(node, line[at..end]);
+        if (end < 0) return end;
+        record.Number(node, line[at..end]);
+        _maker.Number(node, line, at, end);
         return end;
     }
 
-    private int Flag(AttributeNode node, bool value, int end)
+    private int Flag(AttributeNode node, bool value, int at, int end)
     {
-        if (end >= 0) record.Flag(node, value);
+        if (end < 0) return end;
+        record.Flag(node, value);
+        _maker.Word(node, at, end);
         return end;
     }
 
@@ -138,14 +180,15 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
     {
         var end = JsonScan.Value(line, at, levels);
         if (end < 0) return end;
-        if (node.Kind == AttributeKind.Arguments) record.Arguments(line[at..end]);
-        else if (node.Kind != AttributeKind.Quiet) record.WrongShape(node, line[at] == (byte)'{' ? "an object" : "an array");
+        record.Whole(node, line[at..end]);
+        _maker.Whole(node, line, at, end, levels);
         return end;
     }
 
     private int List(AttributeNode node, ReadOnlySpan<byte> line, int at, int levels)
     {
         record.BeginList(node);
+        _maker.List(node, at + 1);
         at = JsonScan.Space(line, at + 1);
         if (JsonScan.Peek(line, at) == (byte)']') return at + 1;
         while (true)
@@ -166,6 +209,7 @@ internal sealed class LineWalker(OcsfRecord record, Scratch scratch)
         if (first == (byte)'{' && !node.IsPlain) return levels > 0 ? Object(node, line, at, levels - 1) : ~at;
         var end = JsonScan.Value(line, at, levels);
         if (end >= 0 && first != (byte)'n') record.WrongItem(node);
+        _maker.Refuse();
         return end;
     }
 }

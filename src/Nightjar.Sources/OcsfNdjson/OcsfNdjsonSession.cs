@@ -34,5 +34,11 @@ internal sealed class OcsfNdjsonSession : LineSession
             : $"The line is no JSON object of at most {LineWalker.MaxDepth} levels: wrong near byte {line.Length - line.TrimStart(" \t\r"u8).Length + at}.");
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _record.GiveBack();
+        base.Dispose(disposing);
+    }
+
     protected override void OnEnd(EventBatch batch) => _record.ReportUnknown(batch);
 }

@@ -115,11 +115,18 @@ internal sealed partial class OcsfRecord
         else if (node.Kind != AttributeKind.Quiet) WrongShape(node, "a boolean");
     }
 
+    /// <summary>An object or an array that is not walked.</summary>
+    public void Whole(AttributeNode node, ReadOnlySpan<byte> json)
+    {
+        if (node.Kind == AttributeKind.Arguments) Arguments(json);
+        else if (node.Kind != AttributeKind.Quiet) WrongShape(node, json[0] == (byte)'{' ? "an object" : "an array");
+    }
+
     /// <summary>The beginning of an array.</summary>
     public void BeginList(AttributeNode node) => _batch.Unset(node.Field);
 
-    /// <summary>The arguments of a call as JSON, an object or an array.</summary>
-    public void Arguments(ReadOnlySpan<byte> json)
+    // An object or an array.
+    private void Arguments(ReadOnlySpan<byte> json)
     {
         _batch.Unset(FieldId.ModuleArgPath);
         _batch.Unset(FieldId.ModuleArgName);

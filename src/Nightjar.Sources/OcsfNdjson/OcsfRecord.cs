@@ -35,7 +35,7 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
     /// <summary>Begins a record.</summary>
     public void Begin(EventBatch batch, long line)
     {
-        if (!ReferenceEquals(batch.Symbols, _symbols)) Array.Clear(_logNames);
+        if (!ReferenceEquals(batch.Symbols, _symbols)) ForgetSymbols();
         (_batch, _symbols) = (batch, batch.Symbols);
         _line = line;
         _seen = _unusable = Required.None;
@@ -45,6 +45,12 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         _reports = 0;
         _apps.AsSpan().Clear();
         batch.Begin(EventClass.Other, 0, default, input.File.Number, line);
+    }
+
+    private void ForgetSymbols()
+    {
+        Array.Clear(_logNames);
+        _recent?.Clear();
     }
 
     /// <summary>Number of the record's class, as far as it is known yet.</summary>
@@ -110,7 +116,7 @@ internal sealed partial class OcsfRecord(SourceInput input, Scratch scratch)
         var authority = url[(scheme + 3)..];
         var end = authority.IndexOfAny("/?#\\"u8);
         if (end >= 0) authority = authority[..end];
-        _batch.Set(FieldId.UrlHostname, authority[(authority.LastIndexOf((byte)'@') + 1)..]);
+        SetHost(authority[(authority.LastIndexOf((byte)'@') + 1)..]);
     }
 
     private void ReportMissing()

@@ -102,6 +102,24 @@ public sealed partial class EventBatch
         else PutSymbol(field, InternAs(kind, utf8));
     }
 
+    /// <summary>Sets an interned text field from UTF-8 whose key is known; the same as without it.</summary>
+    /// <param name="field">A field that is held as a symbol.</param>
+    /// <param name="utf8">Not empty, and at most <see cref="MaxTextBytes"/> long.</param>
+    /// <param name="key">From <see cref="SymbolTable.KeyOf"/> of this text.</param>
+    public void Set(FieldId field, ReadOnlySpan<byte> utf8, TextKey key)
+    {
+        var isPlain = FieldCatalog.KindOf(field) switch
+        {
+            FieldKind.Symbol => true,
+            FieldKind.Path => CanonicalPath.IsCanonical(utf8),
+            FieldKind.Host => HostText.IsPlain(utf8),
+            FieldKind.Address => AddressText.IsIpv4(utf8),
+            _ => false,
+        };
+        if (isPlain) Put(field, Symbols.Intern(utf8, key).Id);
+        else Set(field, utf8);
+    }
+
     /// <summary>Sets a text field.</summary>
     public void Set(FieldId field, ReadOnlySpan<char> text)
     {
@@ -132,19 +150,16 @@ public sealed partial class EventBatch
     /// <summary>Adds one text to a list. The texts of one list are added in a row, up to <see cref="MaxListItems"/>.</summary>
     public void Add(FieldId field, ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty) return;
-        if (_openList != field)
-        {
-            _openList = field;
-            Put(field, (long)_listCount << 32);
-        }
-        else if ((int)_scratch[(int)field] >= MaxListItems)
-        {
-            return;
-        }
-        if (_listCount == _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
-        _lists[_listCount++] = Intern(utf8).Id;
-        _scratch[(int)field]++;
+        if (!utf8.IsEmpty && TakesItem(field)) AddItem(field, Intern(utf8));
+    }
+
+    /// <summary>Adds one text whose key is known to a list; the same as without it.</summary>
+    /// <param name="field">A list.</param>
+    /// <param name="utf8">Not empty, and at most <see cref="MaxTextBytes"/> long.</param>
+    /// <param name="key">From <see cref="SymbolTable.KeyOf"/> of this text.</param>
+    public void Add(FieldId field, ReadOnlySpan<byte> utf8, TextKey key)
+    {
+        if (TakesItem(field)) AddItem(field, Symbols.Intern(utf8, key));
     }
 
     /// <summary>Takes a slot field of the event under way back; a list begins anew.</summary>
@@ -234,6 +249,21 @@ public sealed partial class EventBatch
         _scratch[(int)field] = value;
         if ((int)field < 64) _current.MaskLow |= 1UL << (int)field;
         else _current.MaskHigh |= 1UL << (int)field - 64;
+    }
+
+    private bool TakesItem(FieldId field)
+    {
+        if (_openList == field) return (int)_scratch[(int)field] < MaxListItems;
+        _openList = field;
+        Put(field, (long)_listCount << 32);
+        return true;
+    }
+
+    private void AddItem(FieldId field, Symbol item)
+    {
+        if (_listCount == _lists.Length) Array.Resize(ref _lists, _lists.Length * 2);
+        _lists[_listCount++] = item.Id;
+        _scratch[(int)field]++;
     }
 
     private void PutSymbol(FieldId field, Symbol symbol)

@@ -28,7 +28,7 @@ public sealed class SymbolTable
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Bytes of text held.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>The symbol of a text, adding it when it is new.</summary>
     public Symbol Intern(ReadOnlySpan<char> text)
@@ -49,7 +49,11 @@ public sealed class SymbolTable
     public Symbol Intern(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return Symbol.None;
-        var hash = Hash.Of(utf8);
+        return InternHashed(utf8, Hash.Of(utf8));
+    }
+
+    private Symbol InternHashed(ReadOnlySpan<byte> utf8, uint hash)
+    {
         var found = Find(Volatile.Read(ref _slots), utf8, hash);
         if (found != 0) return new Symbol(found);
         lock (_adding)
@@ -58,6 +62,22 @@ public sealed class SymbolTable
             return new Symbol(found != 0 ? found : Add(utf8, hash));
         }
     }
+
+    /// <summary>Reckons where a text stands, so that it need not be done again.</summary>
+    public static TextKey KeyOf(ReadOnlySpan<byte> utf8) => new(Hash.Of(utf8));
+
+    /// <summary>Begins to fetch the place of a text from memory. To ask for several before the first is looked up lets the waits fall together, if what is
+    /// returned is kept.</summary>
+    public int Fetch(TextKey key)
+    {
+        var slots = Volatile.Read(ref _slots);
+        return (int)slots[key.Hash & (uint)slots.Length - 1].Key;
+    }
+
+    /// <summary>The symbol of a text whose key is known, adding it when it is new.</summary>
+    /// <param name="utf8">The text, not empty.</param>
+    /// <param name="key">From <see cref="KeyOf"/> of this text.</param>
+    internal Symbol Intern(ReadOnlySpan<byte> utf8, TextKey key) => InternHashed(utf8, key.Hash);
 
     /// <summary>The symbol of a text that most likely is that of a known symbol: compared before it is looked up.</summary>
     internal Symbol Intern(ReadOnlySpan<byte> utf8, Symbol likely) => !likely.IsNone && Is(likely, utf8) ? likely : Intern(utf8);
@@ -116,7 +136,7 @@ public sealed class SymbolTable
         if ((id + 1) * 2 > _slots.Length) Grow();
         Put(_slots, (ulong)hash << 32 | (uint)id, place);
         Volatile.Write(ref _count, id + 1);
-        Interlocked.Add(ref _bytes, utf8.Length);
+        Volatile.Write(ref _bytes, _bytes + utf8.Length);
         return id;
     }
 

@@ -18,6 +18,34 @@ public sealed class EventBatchTests
         Assert.Equal(1, _batch.Count);
     }
 
+    [Theory]
+    [InlineData(FieldId.ProtocolName, "tcp")]
+    [InlineData(FieldId.FilePath, "/data/user/0/x/../y")]
+    [InlineData(FieldId.FilePath, "/var/mobile/x")]
+    [InlineData(FieldId.DstHostname, "Host.Example.:443")]
+    [InlineData(FieldId.DstHostname, "host.example")]
+    [InlineData(FieldId.DstIp, "2001:DB8:0::1")]
+    [InlineData(FieldId.DstIp, "203.0.113.7")]
+    [InlineData(FieldId.DstIp, "no address")]
+    [InlineData(FieldId.AnswerData, "203.0.113.7")]
+    [InlineData(FieldId.Message, "kept with the event")]
+    public void Text_whose_key_is_known_is_taken_the_same(FieldId field, string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        foreach (var withKey in (bool[])[false, true])
+        {
+            Begin();
+            for (var i = 0; i < EventBatch.MaxListItems + 2; i++)
+            {
+                if (withKey && FieldCatalog.Of(field).Kind == FieldKind.SymbolList) _batch.Add(field, utf8, SymbolTable.KeyOf(utf8));
+                else if (withKey) _batch.Set(field, utf8, SymbolTable.KeyOf(utf8));
+                else _batch.Set(field, utf8);
+            }
+            _batch.Commit();
+        }
+        Assert.Equal(0, EventOrder.Compare(_batch[0], _batch[1], _batch.Symbols));
+    }
+
     [Fact]
     public void Every_slot_field_is_read_back_in_its_kind()
     {

@@ -20,6 +20,21 @@ public sealed class SymbolTableTests
     }
 
     [Fact]
+    public void A_key_that_was_reckoned_before_leads_to_the_same_symbol()
+    {
+        var table = new SymbolTable();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"text {i % 15_000}"));
+            var key = SymbolTable.KeyOf(text);
+            Assert.False(key.IsNone);
+            _ = table.Fetch(key);
+            Assert.Equal(table.Intern(text, key), table.Intern(text));
+        }
+        Assert.Equal(15_001, table.Count);
+    }
+
+    [Fact]
     public void The_empty_text_is_no_symbol()
     {
         var table = new SymbolTable();

@@ -38,7 +38,7 @@ public sealed class LineWalkerTests
     [Fact]
     public void They_agree_on_drawn_documents()
     {
-        var count = Environment.GetEnvironmentVariable("NIGHTJAR_DOCUMENTS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : DocumentsInSmall;
+        var count = Documents;
         var documents = new SomeDocument(20261130);
         var whole = 0;
         // Texts are never forgotten, so a long run takes new tables now and then.
@@ -47,6 +47,54 @@ public sealed class LineWalkerTests
             for (var i = 0; i < 20_000 && count > 0; i++, count--) whole += walkers.AssertSame(documents.Next()) ? 1 : 0;
         }
         Assert.True(whole > 1000, "Hardly any document was whole; broken ones alone prove little.");
+    }
+
+    /// <summary>The fast one makes moulds of what comes again, so this is the test of them.</summary>
+    [Fact]
+    public void They_agree_on_documents_that_come_again_with_other_values()
+    {
+        var count = Documents;
+        var telemetry = new SomeTelemetry(20261201);
+        var moulded = 0L;
+        for (WalkerPair walkers = new(); count > 0; walkers = new())
+        {
+            for (var i = 0; i < 20_000 && count > 0; i++, count--) walkers.AssertSame(telemetry.Next());
+            moulded += walkers.Moulded;
+        }
+        Assert.True(moulded > 1000, $"Only {moulded} documents fitted a mould; that proves little.");
+    }
+
+    [Fact]
+    public void They_agree_on_moulded_lines_where_any_byte_is_any_of_the_signs_of_json()
+    {
+        var line = Encoding.UTF8.GetBytes(
+            "{" + Base + ",\"message\":\"ab\",\"permissions\":[\"p\"],\"x\":[1.5,{\"y\":true}],\"count\":12"
+            + ",\"is_screen_on\":true,\"app_name\":\"a\",\"module\":{\"args\":{\"path\":\"/x\"}}}");
+        foreach (var sign in "\"\\{}[]:,0-.eEtn \t\r\u0001u/\0x"u8.ToArray())
+        {
+            for (var at = 0; at < line.Length; at++)
+            {
+                if (at % 3 == 0) AssertSame(line);
+                var copy = line.ToArray();
+                copy[at] = sign;
+                AssertSame(copy);
+                AssertSame([.. line[..at], sign, .. line[at..]]);
+                AssertSame([.. line[..at], .. line[(at + 1)..]]);
+            }
+        }
+        Assert.True(_walkers.Moulded > 1000);
+    }
+
+    [Fact]
+    public void They_agree_when_there_are_more_forms_than_moulds()
+    {
+        for (var i = 0; i < 12_000; i++)
+        {
+            var form = i % 3 == 0 ? i % 7 : i / 2 % 3000;
+            var line = string.Create(CultureInfo.InvariantCulture, $"{{{Base},\"x{form}\":{i},\"file\":{{\"name\":\"f{i % 50}\",\"size\":{i}}}}}");
+            AssertSame(Encoding.UTF8.GetBytes(line));
+        }
+        Assert.True(_walkers.Moulded > 1000);
     }
 
     [Fact]
@@ -133,6 +181,9 @@ public sealed class LineWalkerTests
             }
         }
     }
+
+    private static int Documents =>
+        Environment.GetEnvironmentVariable("NIGHTJAR_DOCUMENTS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : DocumentsInSmall;
 
     private byte[] Line(int number)
     {

@@ -69,10 +69,8 @@ internal sealed class PlainWalker(OcsfRecord record, Scratch scratch)
     private void Whole(ref Utf8JsonReader reader, AttributeNode node, ReadOnlySpan<byte> line)
     {
         var start = (int)reader.TokenStartIndex;
-        var shape = reader.TokenType == JsonTokenType.StartObject ? "an object" : "an array";
         reader.Skip();
-        if (node.Kind == AttributeKind.Arguments) record.Arguments(line[start..(int)reader.BytesConsumed]);
-        else if (node.Kind != AttributeKind.Quiet) record.WrongShape(node, shape);
+        record.Whole(node, line[start..(int)reader.BytesConsumed]);
     }
 
     private void List(ref Utf8JsonReader reader, AttributeNode node, ReadOnlySpan<byte> line)

@@ -26,6 +26,9 @@ internal sealed class WalkerPair
         _fast = new LineWalker(_record, scratch);
     }
 
+    /// <summary>Lines that the fast one read by a mould.</summary>
+    public long Moulded => _fast.Moulded;
+
     /// <summary>Fails where the two differ in an event, an anomaly or an id. True when the line gave an event.</summary>
     public bool AssertSame(byte[] line)
     {
