@@ -79,27 +79,11 @@ public sealed record Analytic
 
     internal IReadOnlyList<Stage> Stages { get; init; } = [];
 
-    internal IReadOnlyList<Chain> Chains
-    {
-        get;
-        init
-        {
-            field = value;
-            LooksBack |= value.Any(chain => chain.Unless.Length > 0 || chain.Require.Any(measure => measure.Before >= 0));
-        }
-    } = [];
+    internal IReadOnlyList<Chain> Chains { get; init; } = [];
 
     internal IReadOnlyList<Absence> Absences { get; init; } = [];
 
-    internal IReadOnlyList<Addition> Additions
-    {
-        get;
-        init
-        {
-            field = value;
-            LooksBack |= value.Any(addition => addition.Measure is { Before: >= 0 });
-        }
-    } = [];
+    internal IReadOnlyList<Addition> Additions { get; init; } = [];
 
     /// <summary>By index of stage: how long its events are remembered for measures that reach beyond the window.</summary>
     internal IReadOnlyList<TimeSpan> Retention => field ??= [.. Stages.Select(stage => Measures.Where(measure => measure.Stage == stage.Index).Select(measure => measure.Over).DefaultIfEmpty().Max())];
@@ -113,8 +97,9 @@ public sealed record Analytic
     private IEnumerable<TruthNode> Conditions =>
         Stages.SelectMany(stage => stage.Parts).Select(part => part.Node).Concat(Additions.Select(addition => addition.When).OfType<TruthNode>());
 
-    /// <summary>True when something that comes before the first stage may add to the score.</summary>
-    internal bool LooksBack { get; private init; }
+    /// <summary>By index of stage: true when its events matter also where they come before the first stage, because they forbid a chain or are measured before a stage.</summary>
+    internal IReadOnlyList<bool> LooksBack => field ??= [.. Stages.Select(stage =>
+        Chains.Any(chain => chain.Unless.Contains(stage.Index)) || Measures.Any(measure => measure.Before >= 0 && measure.Stage == stage.Index))];
 
     /// <summary>Ids, titles and telemetry of the stages, for people.</summary>
     public IReadOnlyList<StageInfo> StageInfos =>

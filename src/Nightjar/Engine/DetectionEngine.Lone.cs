@@ -16,9 +16,6 @@ public sealed partial class DetectionEngine
     private const int MostAloneOfApp = 64;
     private const int MostAloneOfDevice = 512;
 
-    private readonly Func<AppTrack, int, ulong> _mayBeSeen = (track, index) => track.Activity?.Seen[index] ?? 0;
-    private readonly Func<AppTrack, int, ulong> _areSeen;
-
     // An analytic that holds so few events that one may have to make room is judged as it always was, and so is one whose windows shut out others.
     private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;
 
@@ -44,7 +41,7 @@ public sealed partial class DetectionEngine
             Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Event = _atHand.Number, Place = at, Span = (byte)span,
             Time = header.Time, End = header.End, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
         };
-        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track)), _loneLaneOf[index][stage.Index], header.End + time);
+        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), header.End + LongestWait(index)), _loneLaneOf[index][stage.Index], header.End + time);
         return true;
     }
 
@@ -79,7 +76,14 @@ public sealed partial class DetectionEngine
     private bool IsAnyChainSeen(AppTrack track, int index, int stage)
     {
         var own = StageBit.Of(stage);
-        return IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index, _mayBeSeen)) && IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index, _areSeen));
+        return IsAnyChainSeen(_analytics[index], own | AtMostAlone(track, index)) && IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index));
+    }
+
+    private ulong AtMostAlone(AppTrack track, int index)
+    {
+        if (_analytics[index].IsPerApp && track.App.IsNone) return track.Device.AtMost?[index].Stages ?? 0;
+        var own = track.Activity?.AtMost[index].Stages ?? 0;
+        return _analytics[index].IsPerApp && track.Device.Unnamed?.Activity is { } unnamed ? own | unnamed.AtMost[index].Stages : own;
     }
 
     private static bool IsAnyChainSeen(Analytic analytic, ulong seen)
@@ -92,12 +96,13 @@ public sealed partial class DetectionEngine
     }
 
     // What names no app may be of a match of any app of the device.
-    private ulong SeenAlone(AppTrack track, int index, Func<AppTrack, int, ulong> seenBy)
+    private ulong SeenAlone(AppTrack track, int index)
     {
-        var seen = seenBy(track, index);
+        var seen = _lone.SeenBy(track, index);
         if (!_analytics[index].IsPerApp) return seen;
-        if (!track.App.IsNone) return track.Device.Unnamed is { } unnamed ? seen | seenBy(unnamed, index) : seen;
-        for (var other = track.Device.FirstAlone; other is not null; other = other.Next) seen |= seenBy(other.Track, index);
+        if (!track.App.IsNone) return track.Device.Unnamed is { } unnamed ? seen | _lone.SeenBy(unnamed, index) : seen;
+        for (var other = track.Device.FirstAlone; other is not null; other = other.Next) seen |= _lone.SeenBy(other.Track, index);
+        if (track.Device.AtMost is { } atMost) atMost[index].Stages = seen;
         return seen;
     }
 
@@ -234,6 +239,7 @@ public sealed partial class DetectionEngine
         if (!_analytics[item.Index].IsPerApp) return false;
         var device = item.Track.Device;
         if (!item.Track.App.IsNone) return device.Unnamed is { } unnamed && IsBeginning(unnamed, item.Index, place, until, now);
+        if (device.AtMost![item.Index].Until < now) return false;
         for (var other = device.FirstAlone; other is not null; other = other.Next)
         {
             if (IsBeginning(other.Track, item.Index, place, until, now)) return true;
@@ -243,7 +249,8 @@ public sealed partial class DetectionEngine
 
     private bool IsBeginning(AppTrack track, int index, int beside, Instant until, Instant now)
     {
-        for (var place = LoneSightings.First(track); place >= 0; place = _lone[place].Next)
+        if (track.Activity is not { } activity || activity.AtMost[index].Until < now) return false;
+        for (var place = activity.Lone.First; place >= 0; place = _lone[place].Next)
         {
             ref readonly var other = ref _lone[place];
             if (place == beside || other.Index != index || !other.Begins) continue;

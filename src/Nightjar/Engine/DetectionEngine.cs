@@ -87,7 +87,6 @@ public sealed partial class DetectionEngine
         _mayBeAlone = [.. analytics.Select(MayBeAlone)];
         _aloneFor = [.. analytics.Select((_, index) => AloneFor(index))];
         _lone = new LoneSightings([.. _aloneFor.SelectMany(times => times), .. analytics.Select((_, index) => LongestWait(index))]);
-        _areSeen = _lone.SeenBy;
         _loneLaneOf = [.. _aloneFor.Select(times => Array.ConvertAll(times, _lone.LaneOf))];
         _lookahead = new Lookahead(_byDevice, _apps, _recent, _lone);
         _longLaneOf = [.. analytics.Select((_, index) => _lone.LaneOf(LongestWait(index)))];

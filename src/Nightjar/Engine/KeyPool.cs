@@ -59,7 +59,7 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
     {
         if (app.Activity is not { Active: 0, LoneCount: 0 } idle) return;
         app.Activity = null;
-        Array.Clear(idle.Seen);
+        Array.Clear(idle.AtMost);
         if (_activities.Count < Most) _activities.Push(idle);
     }
 

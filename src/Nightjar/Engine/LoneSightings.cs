@@ -62,7 +62,9 @@ internal sealed class LoneSightings
     private readonly Instant[] _nexts;
     private readonly EventArena[] _events = [new(), new(), new()];
     private readonly Stack<MomentBox> _boxes = new();
+    private readonly Stack<AloneAtMost[]> _atMost = new();
     private readonly AppTrack[] _ahead = new AppTrack[Lookahead.Events * 2];
+    private readonly Instant[] _until = new Instant[Lookahead.Events * 2];
     private LoneSighting[] _items = new LoneSighting[64];
     private int _used;
     private int _free = -1;
@@ -86,20 +88,41 @@ internal sealed class LoneSightings
     public int LaneOf(TimeSpan time) => Array.IndexOf(_times, time);
 
     /// <summary>Adds one behind the others of its app.</summary>
-    public int Add(in LoneSighting sighting, AppActivity activity)
+    /// <param name="sighting">The sighting.</param>
+    /// <param name="activity">What is under way for the app.</param>
+    /// <param name="until">Until when a match may begin with it.</param>
+    public int Add(in LoneSighting sighting, AppActivity activity, Instant until)
     {
         var place = NewPlace();
         _items[place] = sighting;
         _items[place].Previous = activity.Lone.Last;
         _items[place].Next = -1;
+        var device = activity.Track.Device;
         if (activity.LoneCount == 0) Link(activity);
         else _items[activity.Lone.Last].Next = place;
         activity.Lone = (activity.LoneCount == 0 ? place : activity.Lone.First, place);
         activity.LoneCount++;
-        activity.Seen[sighting.Index] |= Analytics.Plan.StageBit.Of(sighting.Stage);
-        activity.Track.Device.LoneCount++;
-        if (sighting.Known is null) activity.Track.Device.LoneAsNow++;
+        device.LoneCount++;
+        if (sighting.Known is null) AddAsNow(activity);
+        device.AtMost ??= _atMost.TryPop(out var free) ? free : new AloneAtMost[activity.AtMost.Length];
+        Count(ref activity.AtMost[sighting.Index], in sighting, until);
+        Count(ref device.AtMost[sighting.Index], in sighting, until);
         return place;
+    }
+
+    private static void Count(ref AloneAtMost atMost, in LoneSighting sighting, Instant until)
+    {
+        atMost.Stages |= Analytics.Plan.StageBit.Of(sighting.Stage);
+        if (sighting.Begins && until > atMost.Until) atMost.Until = until;
+    }
+
+    // To the front: what is as now is looked for from there, and apps with what is remembered for a day stand behind.
+    private static void AddAsNow(AppActivity activity)
+    {
+        activity.Track.Device.LoneAsNow++;
+        if (activity.Previous is null) return;
+        Unlink(activity);
+        Link(activity);
     }
 
     /// <summary>Says when one is looked at: then, or when those of its row that were added before are.</summary>
@@ -121,8 +144,8 @@ internal sealed class LoneSightings
         if (item.Previous >= 0) _items[item.Previous].Next = item.Next;
         if (item.Next >= 0) _items[item.Next].Previous = item.Previous;
         activity.Lone = (item.Previous >= 0 ? activity.Lone.First : item.Next, item.Next >= 0 ? activity.Lone.Last : item.Previous);
-        activity.Track.Device.LoneCount--;
         if (--activity.LoneCount == 0) Unlink(activity);
+        if (--activity.Track.Device.LoneCount == 0) GiveAtMost(activity.Track.Device);
         item = new LoneSighting { Number = -1, Next = _free };
         _free = place;
     }
@@ -136,12 +159,13 @@ internal sealed class LoneSightings
         {
             for (var i = 0; i < lane.Count && count < _ahead.Length && lane.TimeAt(i) < time; i++)
             {
-                if (_items[lane[i].Place].Track is { } track) _ahead[count++] = track;
+                ref readonly var item = ref _items[lane[i].Place];
+                if (item.Track is { } track) (_ahead[count], _until[count++]) = (track, item.End);
             }
         }
         var sum = 0UL;
-        for (var i = 0; i < count; i++) sum += (ulong)_ahead[i].Device.LoneCount;
-        for (var i = 0; i < count; i++) sum += (ulong)_ahead[i].LoneCount;
+        for (var i = 0; i < count; i++) sum += (ulong)_ahead[i].Device.LoneCount + (ulong)_until[i].Micros;
+        for (var i = 0; i < count; i++) sum += _ahead[i].Activity is { } activity ? (ulong)activity.LoneCount + activity.AtMost[0].Stages : 0;
         return sum;
     }
 
@@ -171,13 +195,13 @@ internal sealed class LoneSightings
     /// <summary>The stages of an analytic that an app has any of, as bits.</summary>
     public ulong SeenBy(AppTrack track, int index)
     {
-        if (track.Activity is not { } activity || activity.Seen[index] == 0) return 0;
+        if (track.Activity is not { } activity || activity.AtMost[index].Stages == 0) return 0;
         var seen = 0UL;
         for (var place = First(track); place >= 0; place = _items[place].Next)
         {
             if (_items[place].Index == index) seen |= Analytics.Plan.StageBit.Of(_items[place].Stage);
         }
-        return activity.Seen[index] = seen;
+        return activity.AtMost[index].Stages = seen;
     }
 
     /// <summary>The events of sightings that are of use for about as long, see <see cref="SpanOf"/>.</summary>
@@ -203,6 +227,13 @@ internal sealed class LoneSightings
 
     /// <summary>Place of the first of an app; −1 when it has none.</summary>
     public static int First(AppTrack track) => track.Activity?.Lone.First ?? -1;
+
+    private void GiveAtMost(DeviceTrack device)
+    {
+        Array.Clear(device.AtMost!);
+        if (_atMost.Count < MostBoxes) _atMost.Push(device.AtMost!);
+        device.AtMost = null;
+    }
 
     private void Give(MomentBox box)
     {

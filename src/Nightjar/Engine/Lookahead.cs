@@ -33,7 +33,7 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
         {
             if (_devices[i] is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
             if (_apps[i] is not { } app) continue;
-            if (app.Activity is { } activity) sum += (ulong)activity.LoneCount;
+            if (app.Activity is { } activity) sum += (ulong)activity.LoneCount + (ulong)activity.AtMost.Length;
             if (app.Context is { } context) sum += (ulong)context.StateTold.Micros;
         }
         Sum += sum + lone.Touch(batch.HeaderAt(from + count - 1).Time);

@@ -44,6 +44,9 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     /// <summary>Number of such sightings of all its apps.</summary>
     public int LoneCount { get; set; }
 
+    /// <summary>By index of analytic: what such sightings of all its apps are at most of; null while there are none.</summary>
+    public AloneAtMost[]? AtMost { get; set; }
+
     /// <summary>Of those, the sightings at which was known what is known now.</summary>
     public int LoneAsNow { get; set; }
 
@@ -141,6 +144,16 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app)
     public int LoneCount => Activity?.LoneCount ?? 0;
 }
 
+/// <summary>What lone sightings of an analytic are at most of; some of them may be gone. A look spares most walks.</summary>
+internal struct AloneAtMost
+{
+    /// <summary>Their stages, as bits.</summary>
+    public ulong Stages;
+
+    /// <summary>Until when a match may begin with one of them.</summary>
+    public Instant Until;
+}
+
 /// <summary>What is under way for one app. Used again for another when nothing is any more.</summary>
 /// <param name="analytics">Number of analytics.</param>
 internal sealed class AppActivity(int analytics)
@@ -153,8 +166,8 @@ internal sealed class AppActivity(int analytics)
     /// <summary>Number of analytics for which something is under way.</summary>
     public int Active { get; set; }
 
-    /// <summary>By index of analytic: the stages of which such sightings are held, as bits; some of them may be gone. A look spares most walks.</summary>
-    public ulong[] Seen { get; } = new ulong[analytics];
+    /// <summary>By index of analytic: what such sightings are at most of.</summary>
+    public AloneAtMost[] AtMost { get; } = new AloneAtMost[analytics];
 
     /// <summary>Places of the first and the last of the sightings of which no match can come yet, see <see cref="LoneSightings"/>.</summary>
     public (int First, int Last) Lone { get; set; } = (-1, -1);

@@ -51,20 +51,20 @@ public sealed record ValuesInForce(IReadOnlyList<Analytic> Analytics, Tri IsMana
 /// <summary>The longest times that an analytic asks for.</summary>
 /// <param name="Window">How long a chain may take.</param>
 /// <param name="Retention">By index of stage: how long its events are remembered beyond the window.</param>
-/// <param name="LooksBack">True when what comes before a beginning may matter.</param>
-public sealed record Reaches(TimeSpan Window, IReadOnlyList<TimeSpan> Retention, bool LooksBack)
+/// <param name="LooksBack">By index of stage: true when its events may matter also where they come before a beginning.</param>
+public sealed record Reaches(TimeSpan Window, IReadOnlyList<TimeSpan> Retention, IReadOnlyList<bool> LooksBack)
 {
     /// <summary>Those of several variants of one analytic.</summary>
     public static Reaches Of(IReadOnlyList<Analytic> variants) => new(
         variants.Max(item => item.Window),
         [.. Enumerable.Range(0, variants[0].Stages.Count).Select(stage => variants.Max(item => item.Retention[stage]))],
-        variants.Any(item => item.LooksBack));
+        [.. Enumerable.Range(0, variants[0].Stages.Count).Select(stage => variants.Any(item => item.LooksBack[stage]))]);
 
     /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
     public TimeSpan Back(int stage, TimeSpan skew)
     {
         var back = Retention[stage] + skew;
-        return LooksBack && Window > back ? Window : back;
+        return LooksBack[stage] && Window > back ? Window : back;
     }
 }
 
