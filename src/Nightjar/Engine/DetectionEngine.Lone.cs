@@ -20,9 +20,10 @@ public sealed partial class DetectionEngine
     private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;
 
     // By stage: how long after its end a sighting is of use.
-    private TimeSpan[] AloneFor(int index) => [.. _back[index].Select((back, stage) => (_beginnings[index] & StageBit.Of(stage)) == 0 ? back : Later(back, LongestWait(index)))];
+    private TimeSpan[] AloneFor(int index) => [.. _back[index].Select((back, stage) => (_beginnings[index] & StageBit.Of(stage)) == 0 ? back : Later(back, BeginsFor(index)))];
 
-    private TimeSpan LongestWait(int index) => Later(_reaches[index].Window + _options.ClockSkew, _longestBack[index]);
+    // How long after its end a beginning waits for the rest of its chain. No longer: what it holds on to lies beside what was to be let go long before.
+    private TimeSpan BeginsFor(int index) => _reaches[index].Window + _options.ClockSkew;
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
@@ -41,7 +42,7 @@ public sealed partial class DetectionEngine
             Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Event = _atHand.Number, Place = at, Span = (byte)span,
             Time = header.Time, End = header.End, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
         };
-        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), header.End + LongestWait(index)), _loneLaneOf[index][stage.Index], header.End + time);
+        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), header.End + BeginsFor(index)), _loneLaneOf[index][stage.Index], header.End + time);
         return true;
     }
 
@@ -221,7 +222,7 @@ public sealed partial class DetectionEngine
             ref readonly var item = ref _lone[place];
             if (IsOfUse(place, in item, now))
             {
-                _lone.Wait(place, _longLaneOf[item.Index], now + LongestWait(item.Index));
+                _lone.Wait(place, _longLaneOf[item.Index], now + BeginsFor(item.Index));
                 continue;
             }
             var track = item.Track;
@@ -254,7 +255,7 @@ public sealed partial class DetectionEngine
         {
             ref readonly var other = ref _lone[place];
             if (place == beside || other.Index != index || !other.Begins) continue;
-            if (other.Time <= until && other.End + LongestWait(index) >= now) return true;
+            if (other.Time <= until && other.End + BeginsFor(index) >= now) return true;
         }
         return false;
     }

@@ -86,10 +86,10 @@ public sealed partial class DetectionEngine
         _looks = new TimeQueue<KeyTrack>(lanes);
         _mayBeAlone = [.. analytics.Select(MayBeAlone)];
         _aloneFor = [.. analytics.Select((_, index) => AloneFor(index))];
-        _lone = new LoneSightings([.. _aloneFor.SelectMany(times => times), .. analytics.Select((_, index) => LongestWait(index))]);
+        _lone = new LoneSightings([.. _aloneFor.SelectMany(times => times), .. analytics.Select((_, index) => BeginsFor(index))]);
         _loneLaneOf = [.. _aloneFor.Select(times => Array.ConvertAll(times, _lone.LaneOf))];
         _lookahead = new Lookahead(_byDevice, _apps, _recent, _lone);
-        _longLaneOf = [.. analytics.Select((_, index) => _lone.LaneOf(LongestWait(index)))];
+        _longLaneOf = [.. analytics.Select((_, index) => _lone.LaneOf(BeginsFor(index)))];
     }
 
     /// <summary>What was done and left so far.</summary>
