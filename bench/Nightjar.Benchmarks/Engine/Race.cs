@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Nightjar.Benchmarks.Engine;
@@ -13,6 +14,7 @@ internal sealed record Contestant(string Name, long Events, Func<Answer> Run, An
 internal sealed class Race(int runs, TextWriter output)
 {
     private const int WarmUps = 2;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Nanoseconds of processor time an event, by contestant; empty when an answer is wrong: then no time is told.</summary>
     public IReadOnlyList<double> Run(string title, params Contestant[] contestants)
@@ -24,7 +26,8 @@ internal sealed class Race(int runs, TextWriter output)
             var answer = contestant.Run();
             if (contestant.Expected is null || contestant.Expected.Agrees(answer))
             {
-                for (var warm = 0; warm < WarmUps; warm++) contestant.Run();
+                var watch = Stopwatch.StartNew();
+                for (var warm = 0; warm < WarmUps || watch.Elapsed < WarmUp; warm++) contestant.Run();
                 continue;
             }
             output.WriteLine($"  {contestant.Name} is wrong: {answer}, expected {contestant.Expected}");
