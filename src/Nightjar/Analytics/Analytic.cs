@@ -86,7 +86,7 @@ public sealed record Analytic
     internal IReadOnlyList<Addition> Additions { get; init; } = [];
 
     /// <summary>By index of stage: how long its events are remembered for measures that reach beyond the window.</summary>
-    internal IReadOnlyList<TimeSpan> Retention => field ??= [.. Stages.Select(stage => Measures.Where(measure => measure.Stage == stage.Index).Select(measure => measure.Over).DefaultIfEmpty().Max())];
+    internal IReadOnlyList<TimeSpan> Retention => [.. Stages.Select(stage => Measures.Where(measure => measure.Stage == stage.Index).Select(measure => measure.Over).DefaultIfEmpty().Max())];
 
     /// <summary>All measures, of the score and of the chains.</summary>
     internal IEnumerable<Measure> Measures => Additions.Select(addition => addition.Measure).OfType<Measure>().Concat(Chains.SelectMany(chain => chain.Require));
@@ -98,7 +98,7 @@ public sealed record Analytic
         Stages.SelectMany(stage => stage.Parts).Select(part => part.Node).Concat(Additions.Select(addition => addition.When).OfType<TruthNode>());
 
     /// <summary>By index of stage: true when its events matter also where they come before the first stage, because they forbid a chain or are measured before a stage.</summary>
-    internal IReadOnlyList<bool> LooksBack => field ??= [.. Stages.Select(stage =>
+    internal IReadOnlyList<bool> LooksBack => [.. Stages.Select(stage =>
         Chains.Any(chain => chain.Unless.Contains(stage.Index)) || Measures.Any(measure => measure.Before >= 0 && measure.Stage == stage.Index))];
 
     /// <summary>Ids, titles and telemetry of the stages, for people.</summary>

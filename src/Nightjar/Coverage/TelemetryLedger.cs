@@ -17,7 +17,7 @@ public sealed class TelemetryLedger
     private readonly RecentEvents _recent = new();
     private readonly SymbolPages<DeviceLedger> _byDevice = new();
     private readonly List<DeviceLedger> _devices = [];
-    private readonly Dictionary<long, bool> _isStateKnown = [];
+    private readonly Dictionary<(Symbol Device, Symbol App), bool> _isStateKnown = [];
     private DeviceLedger? _last;
     private int _deviceDays;
 
@@ -79,10 +79,6 @@ public sealed class TelemetryLedger
         device.Take(in view, IsStateKnown(device, in header), _symbols);
     }
 
-    // The hash of a long is one half of it upon the other: with small numbers in both, a hundred devices and apps shared every place, which cost a
-    // tenth of a scan. An odd factor spreads them and keeps each key different.
-    private static long KeyOf(Symbol device, Symbol app) => (long)(((ulong)(uint)device.Id << 32 | (uint)app.Id) * 0x9E37_79B9_7F4A_7C15);
-
     private DeviceLedger? DeviceOf(Symbol symbol)
     {
         if (_last is { } last && last.Device == symbol) return last;
@@ -106,7 +102,7 @@ public sealed class TelemetryLedger
     private bool IsStateKnown(DeviceLedger device, in EventHeader header)
     {
         if (header.App.IsNone) return false;
-        var key = KeyOf(device.Device, header.App);
+        var key = (device.Device, header.App);
         if (_isStateKnown.Count >= CoverageLimits.Apps && !_isStateKnown.ContainsKey(key))
         {
             EventsOfAppsLeftOut++;

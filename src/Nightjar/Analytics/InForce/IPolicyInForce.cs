@@ -55,10 +55,15 @@ public sealed record ValuesInForce(IReadOnlyList<Analytic> Analytics, Tri IsMana
 public sealed record Reaches(TimeSpan Window, IReadOnlyList<TimeSpan> Retention, IReadOnlyList<bool> LooksBack)
 {
     /// <summary>Those of several variants of one analytic.</summary>
-    public static Reaches Of(IReadOnlyList<Analytic> variants) => new(
-        variants.Max(item => item.Window),
-        [.. Enumerable.Range(0, variants[0].Stages.Count).Select(stage => variants.Max(item => item.Retention[stage]))],
-        [.. Enumerable.Range(0, variants[0].Stages.Count).Select(stage => variants.Any(item => item.LooksBack[stage]))]);
+    public static Reaches Of(IReadOnlyList<Analytic> variants)
+    {
+        var all = variants.Select(item => (item.Retention, item.LooksBack)).ToArray();
+        var stages = Enumerable.Range(0, variants[0].Stages.Count);
+        return new Reaches(
+            variants.Max(item => item.Window),
+            [.. stages.Select(stage => all.Max(item => item.Retention[stage]))],
+            [.. stages.Select(stage => Array.Exists(all, item => item.LooksBack[stage]))]);
+    }
 
     /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
     public TimeSpan Back(int stage, TimeSpan skew)
