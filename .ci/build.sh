@@ -22,11 +22,13 @@ find_dotnet() {
 
 # What the program is made of: path, size and time of each file. A file that is edited, added or removed changes it.
 fingerprint() {
-    (
+    local sum=$(
         cd "$root" || exit
         find src analytics mappings reference Directory.Build.props Directory.Packages.props global.json .editorconfig \
-            \( -name bin -o -name obj -o -name scenarios -o -name samples \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null
-    ) | LC_ALL=C sort | sha256sum | cut -c 1-16
+            \( -name bin -o -name obj -o -name scenarios -o -name samples \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null \
+            | LC_ALL=C sort | sha256sum
+    )
+    printf '%s' "${sum:0:16}"
 }
 
 may_install() { [ "$(id -u)" = 0 ] && [ -z "${NIGHTJAR_NO_INSTALL:-}" ] && command -v apt-get >/dev/null; }
