@@ -22,11 +22,13 @@ find_dotnet() {
 
 # What the program is made of: path, size and time of each file. A file that is edited, added or removed changes it.
 fingerprint() {
-    (
+    local sum=$(
         cd "$root" || exit
         find src analytics mappings reference Directory.Build.props Directory.Packages.props global.json .editorconfig \
-            \( -name bin -o -name obj -o -name scenarios -o -name samples \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null
-    ) | LC_ALL=C sort | sha256sum | cut -c 1-16
+            \( -name bin -o -name obj -o -name scenarios -o -name samples \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null \
+            | LC_ALL=C sort | sha256sum
+    )
+    printf '%s' "${sum:0:16}"
 }
 
 may_install() { [ "$(id -u)" = 0 ] && [ -z "${NIGHTJAR_NO_INSTALL:-}" ] && command -v apt-get >/dev/null; }
@@ -85,7 +87,9 @@ machine() {
 }
 
 # Compiles the program, which is built, for this machine and into a folder, so that a start need not: it takes half the time. The compiler for
-# that is a package of its own; where it cannot be had within three minutes, the program is left to compile itself as it runs.
+# that is a package of its own; where it cannot be had within three minutes, the program is left to compile itself as it runs. Collections of the
+# runtime that hold values of ours are compiled too, and with each body it takes over the compiler notes what to check when the program runs; where it
+# refuses that, it compiles the program without.
 precompile() {
     local for=$(machine) log=$root/artifacts/precompile.log
     if [ -z "$for" ]; then
@@ -93,10 +97,12 @@ precompile() {
         return 1
     fi
     local with=(-r "$for" -p:SelfContained=false -p:PublishReadyToRun=true -v quiet -nodeReuse:false -p:UseSharedCompilation=false)
+    local across='-p:PublishReadyToRunCrossgen2ExtraArgs=--opt-cross-module:*%3B--non-local-generics-module:*'
+    local publish=("$dotnet" publish src/Nightjar.Cli -c Release --no-restore -o "$1" "${with[@]}")
     (
         cd "$root" &&
             timeout --foreground 180 "$dotnet" restore src/Nightjar.Cli "${with[@]}" &&
-            "$dotnet" publish src/Nightjar.Cli -c Release --no-restore -o "$1" "${with[@]}"
+            { "${publish[@]}" "$across" || { rm -rf "$1" && "${publish[@]}"; }; }
     ) </dev/null >"$log" 2>&1 9>&-
 }
 

@@ -12,6 +12,9 @@ public interface ISourceReader
     /// <summary>How surely the content is of this format: 0 no, 100 beyond doubt. The highest wins; on a tie, the catalogue's order.</summary>
     int Recognise(SourceHead head);
 
+    /// <summary>The most that <see cref="Recognise"/> ever says: who could not win any more is not asked.</summary>
+    int MostCertain => 100;
+
     /// <summary>True when this very file may tell which address belonged to which device, or which certificate a fingerprint is of, so that it has to be read before events are attributed.
     /// A reader of many kinds of log spares the others a second reading.</summary>
     bool SuppliesIdentity(SourceHead head) => Format.SuppliesIdentity;

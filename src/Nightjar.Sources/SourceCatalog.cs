@@ -42,7 +42,7 @@ public static class SourceCatalog
         new Tshark.TsharkReader(),
     ];
 
-    // Mappings take a tenth of a second to read, and ask for the readers in code meanwhile.
+    // Mappings ask for the readers in code when they are loaded.
     private static readonly Lazy<IReadOnlyList<ISourceReader>> AllReaders = new(() => [.. BuiltIn, .. MappingLoader.LoadShipped().Readers]);
 
     /// <summary>All readers that come with Nightjar: those in code, then those that mapping files make.</summary>
@@ -59,10 +59,17 @@ public static class SourceCatalog
     public static ISourceReader? Recognise(SourceHead head) => Recognise(head, All);
 
     /// <summary>The one of these readers that recognises the content best; null when none does.</summary>
-    public static ISourceReader? Recognise(SourceHead head, IEnumerable<ISourceReader> readers) =>
-        readers.Select(reader => (reader, certainty: reader.Recognise(head)))
-            .Where(pair => pair.certainty > 0)
-            .OrderByDescending(pair => pair.certainty)
-            .Select(pair => pair.reader)
-            .FirstOrDefault();
+    public static ISourceReader? Recognise(SourceHead head, IEnumerable<ISourceReader> readers)
+    {
+        ArgumentNullException.ThrowIfNull(readers);
+        ISourceReader? best = null;
+        var most = 0;
+        foreach (var reader in readers)
+        {
+            if (reader.MostCertain <= most) continue;
+            var certainty = reader.Recognise(head);
+            if (certainty > most) (best, most) = (reader, certainty);
+        }
+        return best;
+    }
 }

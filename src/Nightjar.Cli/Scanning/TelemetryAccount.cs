@@ -35,7 +35,7 @@ internal sealed class TelemetryAccount(ScanRequest request, SymbolTable symbols,
         Baseline = BaselineAccounts.Of(baseline, rules, _span, symbols),
         Period = Period(),
         ObservationWindow = engine.ObservationWindow,
-        Supplies = [.. request.Readers.Select(reader => SupplyOf(reader.Format))],
+        Supplies = new(() => [.. request.Readers.Select(reader => SupplyOf(reader.Format))]),
         TelemetryLosses = new TelemetryLosses(_ledger.EventsOfDevicesLeftOut, _ledger.DaysLeftOut, _ledger.EventsOfAppsLeftOut),
     };
 

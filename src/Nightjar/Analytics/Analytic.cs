@@ -86,7 +86,16 @@ public sealed record Analytic
     internal IReadOnlyList<Addition> Additions { get; init; } = [];
 
     /// <summary>By index of stage: how long its events are remembered for measures that reach beyond the window.</summary>
-    internal IReadOnlyList<TimeSpan> Retention => [.. Stages.Select(stage => Measures.Where(measure => measure.Stage == stage.Index).Select(measure => measure.Over).DefaultIfEmpty().Max())];
+    internal IReadOnlyList<TimeSpan> Retention
+    {
+        get
+        {
+            var longest = new TimeSpan[Stages.Count];
+            foreach (var measure in Measures)
+                if (measure.Stage >= 0 && measure.Over > longest[measure.Stage]) longest[measure.Stage] = measure.Over;
+            return longest;
+        }
+    }
 
     /// <summary>All measures, of the score and of the chains.</summary>
     internal IEnumerable<Measure> Measures => Additions.Select(addition => addition.Measure).OfType<Measure>().Concat(Chains.SelectMany(chain => chain.Require));

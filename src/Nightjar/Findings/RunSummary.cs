@@ -47,8 +47,8 @@ public sealed record RunSummary
     /// <summary>A stage is observable when its telemetry was delivered within this time before.</summary>
     public TimeSpan ObservationWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The formats that could be read, for what is missing.</summary>
-    public IReadOnlyList<TelemetrySupply> Supplies { get; init; } = [];
+    /// <summary>The formats that could be read, for what is missing. All mappings are read for it, when it is first asked.</summary>
+    public Lazy<IReadOnlyList<TelemetrySupply>> Supplies { get; init; } = new([]);
 
     /// <summary>What the account of telemetry had no room for.</summary>
     public TelemetryLosses TelemetryLosses { get; init; } = TelemetryLosses.None;

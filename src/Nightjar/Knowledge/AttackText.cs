@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Nightjar.Knowledge;
 
 /// <summary>Reads the catalogue's file. An object that lacks something is reported and left out; so is a relation to nothing.</summary>
+/// <remarks>Loops in place of queries over JSON values: every start reads a catalogue, and a query over values of such a type is compiled at each.</remarks>
 internal sealed class AttackText
 {
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = 8 };
@@ -67,12 +68,13 @@ internal sealed class AttackText
         var techniques = Objects("techniques", (o, identity) => Technique(o, identity, order));
         var components = Objects("data_components", (o, identity) => new AttackDataComponent(identity) { LogSources = Texts(o, "log_sources") });
         var mitigations = Objects("mitigations", (o, identity) => new AttackMitigation(identity, Known(identity, Texts(o, "techniques"), Ids(techniques))));
-        var analyticIds = Array("analytics").Select(o => Text(o, "id")).ToHashSet(StringComparer.Ordinal);
+        var analyticIds = All(root, "analytics", o => Text(o, "id")).ToHashSet(StringComparer.Ordinal);
         var strategies = Objects("strategies", (o, identity) => new AttackStrategy(identity,
             Known(identity, Texts(o, "techniques"), Ids(techniques)), Known(identity, Texts(o, "analytics"), analyticIds)));
         var componentIds = Ids(components);
-        var owners = strategies.SelectMany(s => s.Analytics, (s, id) => (Id: id, Strategy: s)).DistinctBy(owned => owned.Id)
-            .ToDictionary(owned => owned.Id, owned => owned.Strategy, StringComparer.Ordinal);
+        var owners = new Dictionary<string, AttackStrategy>(StringComparer.Ordinal);
+        foreach (var strategy in strategies)
+            foreach (var id in strategy.Analytics) owners.TryAdd(id, strategy);
         var tacticsOf = techniques.ToDictionary(t => t.Id, t => t.Tactics, StringComparer.Ordinal);
         var analytics = Objects("analytics", (o, identity) => Analytic(o, identity, owners, componentIds));
         return [.. tactics, .. techniques, .. components, .. strategies, .. mitigations, .. analytics.Select(a => a with { Tactics = Tactics(a, tacticsOf, order) })];
@@ -85,7 +87,7 @@ internal sealed class AttackText
         JsonElement o, AttackIdentity identity, Dictionary<string, AttackStrategy> owners, HashSet<string> components)
     {
         var strategy = owners.GetValueOrDefault(identity.Id);
-        var named = Array(o, "log_sources").Select(s => (Source: new AttackLogSource(Text(s, "component"), Text(s, "name")), Marks: Texts(s, "channels")))
+        var named = All(o, "log_sources", s => new MarkedSource(new AttackLogSource(Text(s, "component"), Text(s, "name")), Texts(s, "channels")))
             .Where(s => s.Source.DataComponent.Length > 0 && s.Source.Name.Length > 0).ToList();
         var known = Known(identity, [.. named.Select(s => s.Source.DataComponent).Distinct()], components);
         var sources = named.Where(s => known.Contains(s.Source.DataComponent)).ToList();
@@ -102,18 +104,18 @@ internal sealed class AttackText
         return [.. order.Where(tactics.Contains)];
     }
 
-    private List<T> Objects<T>(string key, Func<JsonElement, AttackIdentity, T> make)
+    private List<T> Objects<T>(string key, Func<JsonElement, AttackIdentity, T> make) where T : AttackObject
     {
-        var result = new List<T>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var o in Array(key))
+        T? Taken(JsonElement o)
         {
             var id = Text(o, "id");
             if (id.Length == 0) diagnostics.Add(ReferenceRules.NotJson.At(file, 0, 0, $"An object of '{key}' has no id."));
             else if (!seen.Add(id)) diagnostics.Add(ReferenceRules.Duplicate.At(file, 0, 0, $"The object {YamlText.Excerpt(id)} stands here a second time."));
-            else result.Add(make(o, Identity(o, id)));
+            else return make(o, Identity(o, id));
+            return null;
         }
-        return result;
+        return [.. All(root, key, Taken).OfType<T>()];
     }
 
     private static AttackIdentity Identity(JsonElement o, string id) => new(id, Optional(o, "name") ?? $"Analytic {id.TrimStart('A', 'N')}",
@@ -131,10 +133,14 @@ internal sealed class AttackText
         return [.. ids.Where(known.Contains)];
     }
 
-    private IEnumerable<JsonElement> Array(string key) => Array(root, key);
-
-    private static IEnumerable<JsonElement> Array(JsonElement o, string key) =>
-        o.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.Object) : [];
+    private static List<T> All<T>(JsonElement o, string key, Func<JsonElement, T> take)
+    {
+        var result = new List<T>();
+        if (!o.TryGetProperty(key, out var array) || array.ValueKind != JsonValueKind.Array) return result;
+        foreach (var item in array.EnumerateArray())
+            if (item.ValueKind == JsonValueKind.Object) result.Add(take(item));
+        return result;
+    }
 
     private static bool IsTrue(JsonElement o, string key) => o.TryGetProperty(key, out var flag) && flag.ValueKind == JsonValueKind.True;
 
@@ -143,7 +149,14 @@ internal sealed class AttackText
     private static string? Optional(JsonElement o, string key) =>
         o.ValueKind == JsonValueKind.Object && o.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IReadOnlyList<string> Texts(JsonElement o, string key) =>
-        o.TryGetProperty(key, out var array) && array.ValueKind == JsonValueKind.Array
-            ? [.. array.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)] : [];
+    private static List<string> Texts(JsonElement o, string key)
+    {
+        var texts = new List<string>();
+        if (!o.TryGetProperty(key, out var array) || array.ValueKind != JsonValueKind.Array) return texts;
+        foreach (var item in array.EnumerateArray())
+            if (item.ValueKind == JsonValueKind.String) texts.Add(item.GetString()!);
+        return texts;
+    }
+
+    private sealed record MarkedSource(AttackLogSource Source, IReadOnlyList<string> Marks);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 
 namespace Nightjar.Knowledge;
 
@@ -8,8 +7,8 @@ namespace Nightjar.Knowledge;
 public sealed class ReferenceData
 {
     private const string ResourcePrefix = "reference/";
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Resources = new(ReadResources);
-    private static readonly Lazy<ReferenceData> ShippedData = new(() => new ReferenceData(new ReferenceFiles(ShippedFiles)));
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Resources = new(() => ShippedPaths().ToFrozenDictionary(path => path.Replace('\\', '/'), ReadResource, StringComparer.Ordinal));
+    private static readonly Lazy<ReferenceData> ShippedData = new(() => new ReferenceData(new ReferenceFiles(ShippedPaths(), ReadResource)));
 
     private readonly ReferenceFiles files;
     private ServiceClasses? serviceClasses;
@@ -89,16 +88,12 @@ public sealed class ReferenceData
         lock (files) return part ??= read(files);
     }
 
-    private static FrozenDictionary<string, string> ReadResources()
-    {
-        var assembly = typeof(ReferenceData).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[ResourcePrefix.Length..].Replace('\\', '/'), name => ReadResource(assembly, name), StringComparer.Ordinal);
-    }
+    private static IEnumerable<string> ShippedPaths() => typeof(ReferenceData).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(name => name[ResourcePrefix.Length..]);
 
-    private static string ReadResource(Assembly assembly, string name)
+    private static string ReadResource(string path)
     {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(typeof(ReferenceData).Assembly.GetManifestResourceStream(ResourcePrefix + path)!);
         return reader.ReadToEnd();
     }
 }

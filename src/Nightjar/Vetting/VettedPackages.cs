@@ -20,14 +20,15 @@ public sealed class VettedPackages : IReviews
     {
         _symbols = symbols;
         All = [.. packages.OrderBy(package => package.App, StringComparer.Ordinal).ThenBy(package => package.Version, StringComparer.Ordinal).ThenBy(package => package.File, StringComparer.Ordinal)];
-        _byApp = All.GroupBy(package => symbols.Intern(package.App)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        // Most runs have none, and each start would pay for the grouping.
+        _byApp = All.Count == 0 ? FrozenDictionary<Symbol, VettedPackage[]>.Empty : All.GroupBy(package => symbols.Intern(package.App)).ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
     /// <summary>All of them, by app, version and file.</summary>
     public IReadOnlyList<VettedPackage> All { get; }
 
     /// <summary>Manifests that speak of the same app, version and signer.</summary>
-    public IEnumerable<Diagnostic> Contradictions() =>
+    public IEnumerable<Diagnostic> Contradictions() => All.Count < 2 ? [] :
         from package in All
         group package by (package.App, package.Version, string.Join(',', package.Signers.Order(StringComparer.Ordinal))) into same
         from later in same.Skip(1)

@@ -98,6 +98,9 @@ internal enum Layout : byte
 /// <summary>What a file of a format looks like.</summary>
 internal sealed record Recognition
 {
+    /// <summary>The most that a mapping may be certain of, whatever it asks for.</summary>
+    public const int MostCertain = 90;
+
     /// <summary>Each must stand in a record.</summary>
     public IReadOnlyList<ValuePath> Keys { get; init; } = [];
 
@@ -110,7 +113,7 @@ internal sealed record Recognition
     /// <summary>What the record's values must be.</summary>
     public required RecordTest Values { get; init; }
 
-    /// <summary>1 to 90.</summary>
+    /// <summary>1 to <see cref="MostCertain"/>.</summary>
     public int Certainty { get; init; }
 }
 

@@ -145,7 +145,7 @@ internal sealed class MappingReading
             Any = [.. any.Select(paths.Find).OfType<ValuePath>()],
             Values = values,
             // What more is asked for, the less likely it is that something else has it.
-            Certainty = Math.Min(90, 50 + 4 * keys.Count + (any.Count > 0 ? 2 : 0) + 10 * demands.All.Count()),
+            Certainty = Math.Min(Recognition.MostCertain, 50 + 4 * keys.Count + (any.Count > 0 ? 2 : 0) + 10 * demands.All.Count()),
         };
         return (recognition, [.. keys.Select(key => key.Text)], demands);
     }

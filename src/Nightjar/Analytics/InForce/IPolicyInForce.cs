@@ -57,6 +57,8 @@ public sealed record Reaches(TimeSpan Window, IReadOnlyList<TimeSpan> Retention,
     /// <summary>Those of several variants of one analytic.</summary>
     public static Reaches Of(IReadOnlyList<Analytic> variants)
     {
+        // Without a policy each analytic is its own only variant.
+        if (variants is [var only]) return new Reaches(only.Window, only.Retention, only.LooksBack);
         var all = variants.Select(item => (item.Retention, item.LooksBack)).ToArray();
         var stages = Enumerable.Range(0, variants[0].Stages.Count);
         return new Reaches(

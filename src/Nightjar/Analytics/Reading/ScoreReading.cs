@@ -39,13 +39,17 @@ internal sealed class ScoreReading(Names names, IReadOnlyList<StageReading.Draft
         return [new Chain("all", required, IsOrdered(analytic), basis ?? 0, [], [], Require(analytic))];
     }
 
-    public List<Absence> Absences() =>
-        [.. drafts.Select((draft, index) => (draft, index)).Where(item => item.draft.Absent is not null).Select(item =>
+    public List<Absence> Absences()
+    {
+        var absences = new List<Absence>();
+        for (var index = 0; index < drafts.Count; index++)
         {
-            var absence = new Absence(item.index, Index(item.draft.Absent!, "after"), Index(item.draft.Absent!, "before"));
-            item.draft.Absent!.Close();
-            return absence;
-        })];
+            if (drafts[index].Absent is not { } map) continue;
+            absences.Add(new Absence(index, Index(map, "after"), Index(map, "before")));
+            map.Close();
+        }
+        return absences;
+    }
 
     public List<Addition> Additions(YamlMap? score)
     {

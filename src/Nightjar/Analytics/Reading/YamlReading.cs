@@ -135,8 +135,13 @@ internal sealed class YamlMap(YamlMappingNode node, Mistakes mistakes)
 
     public Mistakes Mistakes => mistakes;
 
-    public IEnumerable<KeyValuePair<string, YamlNode>> Entries =>
-        node.Children.Select(pair => new KeyValuePair<string, YamlNode>((pair.Key as YamlScalarNode)?.Value ?? "", pair.Value));
+    public IEnumerable<KeyValuePair<string, YamlNode>> Entries
+    {
+        get
+        {
+            foreach (var (key, value) in node.Children) yield return new((key as YamlScalarNode)?.Value ?? "", value);
+        }
+    }
 
     public YamlNode? Get(string key)
     {

@@ -40,8 +40,12 @@ internal sealed class SigmaCompiler(SymbolTable symbols, Func<string, IReadOnlyL
         _ => Keyword(node),
     };
 
-    private TruthNode Items(YamlMappingNode map) =>
-        AllOf.Of([.. map.Children.Select(pair => Item((pair.Key as YamlScalarNode)?.Value ?? "", pair.Key, pair.Value))]);
+    private TruthNode Items(YamlMappingNode map)
+    {
+        var items = new List<TruthNode>();
+        foreach (var (key, value) in map.Children) items.Add(Item((key as YamlScalarNode)?.Value ?? "", key, value));
+        return AllOf.Of([.. items]);
+    }
 
     private TruthNode Keyword(YamlNode node) => Item("", node, node);
 

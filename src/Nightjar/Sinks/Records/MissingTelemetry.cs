@@ -28,7 +28,7 @@ public sealed record MissingTelemetry(Platform Platform, DataComponents Componen
     public static IReadOnlyList<string> SourcesFor(RunSummary summary, Platform platform, DataComponents components)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        return [.. summary.Supplies.Where(supply => supply.Serves(platform, components)).Select(supply => supply.Id)];
+        return [.. summary.Supplies.Value.Where(supply => supply.Serves(platform, components)).Select(supply => supply.Id)];
     }
 
     // A stage that asks for a state which was never told wants what tells states.

@@ -19,6 +19,11 @@ public sealed class ShippedMappingsTests
     public void All_come_with_the_program() =>
         Assert.Equal(ShippedMappings.Names, SourceCatalog.All.Where(reader => reader.Format.IsMapping).Select(reader => reader.Format.Id).Order(StringComparer.Ordinal));
 
+    // Each is read by itself, when something is asked of it; so none may depend on having been loaded beside the others.
+    [Fact]
+    public void They_are_as_if_they_were_loaded_at_once() =>
+        Assert.Equal(MappingLoader.Load(MappingLoader.Shipped).Readers.Select(reader => (reader.Format.Id, reader.MostCertain)), MappingLoader.LoadShipped().Readers.Select(reader => (reader.Format.Id, reader.MostCertain)));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Its_samples_are_read_as_written_down(string name)
