@@ -19,6 +19,7 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
     private bool _hasDay;
     private bool _isLockKnown;
     private ToldFacts _told;
+    private AppStates _apps;
 
     public Symbol Device => device;
 
@@ -31,8 +32,8 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
 
     public long Events { get; private set; }
 
-    /// <summary>Distinct apps that were told apart.</summary>
-    public int Apps { get; set; }
+    /// <summary>The apps that were told apart.</summary>
+    public ref AppStates Apps => ref _apps;
 
     /// <summary>Every data component that ever arrived.</summary>
     public DataComponents Delivered { get; private set; }
