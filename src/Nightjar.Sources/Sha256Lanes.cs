@@ -90,6 +90,8 @@ internal sealed class Sha256Lanes
         (ulong)_state[0].GetElement(lane) << 32 | _state[1].GetElement(lane),
         (ulong)_state[2].GetElement(lane) << 32 | _state[3].GetElement(lane));
 
+    // Vectors cannot be compiled before the program runs, so it is done at its best at once.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Compress(Span<Vector256<uint>> w)
     {
         var (a, b, c, d) = (_state[0], _state[1], _state[2], _state[3]);
