@@ -22,7 +22,7 @@ internal sealed class DeviceAttribution(DeviceDirectory directory, SourceFormat 
     {
         if (!ReferenceEquals(batch.Symbols, _symbols)) Forget(batch.Symbols);
         ref var current = ref batch.Current;
-        if (!current.Device.IsNone) Recognise(batch, StatedLately(batch.Symbols, current.Device));
+        if (!current.Device.IsNone) Recognise(batch, directory.DescribesAny ? StatedLately(batch.Symbols, current.Device) : null);
         else if (Find(batch, current.Time) is { } identity) Attribute(batch, identity);
         else Miss(ref current);
         if (current.Platform == Platform.Unknown) current.Platform = format.Platform;

@@ -40,6 +40,9 @@ public sealed class DeviceDirectory
     /// <summary>A directory that knows nobody.</summary>
     public static DeviceDirectory Empty { get; } = new(DeviceMap.Empty);
 
+    /// <summary>False when the map names no device: then nothing is added to any that a record states.</summary>
+    internal bool DescribesAny => _facts.Count > 0;
+
     /// <summary>What the map says about a device; null when it does not name it.</summary>
     public DeviceFacts? Describe(string uid) => _facts.GetValueOrDefault(uid);
 

@@ -170,6 +170,7 @@ internal static class JsonScan
         return LongPlainLength(text);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int LongPlainLength(ReadOnlySpan<byte> text)
     {
         var length = 0;

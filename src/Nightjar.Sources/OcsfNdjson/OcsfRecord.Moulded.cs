@@ -37,7 +37,7 @@ internal sealed partial class OcsfRecord
     }
 
     // The second loop is kept short, so that the processor has all of a line's waits under way at once.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Expect(Moulds moulds, ReadOnlySpan<byte> line, Span<MouldValue> values)
     {
         foreach (ref var value in values)
@@ -63,6 +63,7 @@ internal sealed partial class OcsfRecord
             value.Key = SymbolTable.KeyOf(line.Slice(value.Start, length));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Text(AttributeNode node, ReadOnlySpan<byte> line, ref readonly MouldValue value)
     {
         var text = line[value.Start..value.End];

@@ -26,7 +26,7 @@ public static class CoverageAssessment
         ledger.EndDay();
         var reference = new DeviceReference(symbols.Text(ledger.Device), ledger.Platform, ledger.Name.IsNone ? null : symbols.Text(ledger.Name), ledger.Groups);
         var telemetry = new TelemetryWriting(ledger, symbols).Write(sight => memo.Of(ledger.Platform, sight));
-        return new DeviceAccount(reference, ledger.Events, ledger.Apps, ledger.Delivered, [.. memo.For(ledger.Platform).Select((analytic, index) => OverDays(analytic, index, telemetry.Days))])
+        return new DeviceAccount(reference, ledger.Events, ledger.Apps.Count, ledger.Delivered, [.. memo.For(ledger.Platform).Select((analytic, index) => OverDays(analytic, index, telemetry.Days))])
         {
             Telemetry = telemetry,
         };

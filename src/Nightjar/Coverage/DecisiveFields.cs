@@ -44,6 +44,6 @@ internal static class DecisiveFields
     private static void Add(ref DayCell day, DecisiveField field, bool isThere)
     {
         day.Applicable[(int)field]++;
-        if (isThere) day.Complete[(int)field]++;
+        day.Complete[(int)field] += isThere ? 1u : 0u;
     }
 }

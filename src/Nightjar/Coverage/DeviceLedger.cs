@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Nightjar.Events;
 using Nightjar.Findings;
 
@@ -9,16 +9,22 @@ namespace Nightjar.Coverage;
 internal sealed class DeviceLedger(Symbol device, TimeSpan window)
 {
     private readonly ComponentCell[] _components = new ComponentCell[DataComponentNames.Count];
-    private readonly long[] _timeBases = new long[8];
     private readonly List<DayCell> _days = [];
+    private TimeBasisCounts _timeBases;
     private LogSourceCell[] _logs = new LogSourceCell[2];
     private int _logCount;
-    private int _lastLog;
+
+    // Which log source came lately, by the lowest bits of the name's symbol: a few take turns.
+    private RecentLogs _recentLogs;
     private int _day = -1;
     private Instant _last;
     private bool _hasDay;
+
+    // The day under way lies here, not in the list: it is written with every event.
+    private DayCell _today;
     private bool _isLockKnown;
     private ToldFacts _told;
+    private AppStates _apps;
 
     public Symbol Device => device;
 
@@ -31,8 +37,8 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
 
     public long Events { get; private set; }
 
-    /// <summary>Distinct apps that were told apart.</summary>
-    public int Apps { get; set; }
+    /// <summary>The apps that were told apart.</summary>
+    public ref AppStates Apps => ref _apps;
 
     /// <summary>Every data component that ever arrived.</summary>
     public DataComponents Delivered { get; private set; }
@@ -57,14 +63,17 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
         EndDay();
         _day = DayCell.DayOf(time);
         _hasDay = hasRoom;
-        if (hasRoom) _days.Add(new DayCell { Day = _day, First = time });
+        _today = new DayCell { Day = _day, First = time };
+        if (hasRoom) _days.Add(_today);
         else LeftOut++;
     }
 
-    /// <summary>Judges the day under way at its last event.</summary>
+    /// <summary>Judges the day under way at its last event, and puts it among the days as it is now.</summary>
     public void EndDay()
     {
-        if (_hasDay) CollectionsMarshal.AsSpan(_days)[^1].Sight = SightAt(_last);
+        if (!_hasDay) return;
+        _today.Sight = SightAt(_last);
+        _days[^1] = _today;
     }
 
     /// <summary>Counts an event.</summary>
@@ -107,18 +116,18 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
         }
     }
 
-    // Records of one source mostly come in a row.
     private uint TakeLog(in EventHeader header, DataComponents components)
     {
-        if (_lastLog >= _logCount || _logs[_lastLog].Name != header.LogName) _lastLog = LogOf(header.LogName);
-        if (_lastLog < 0)
+        ref var recent = ref _recentLogs[header.LogName.Id % RecentLogs.Length];
+        var log = recent < _logCount && _logs[recent].Name == header.LogName ? recent : LogOf(header.LogName);
+        if (log < 0)
         {
-            _lastLog = 0;
             LeftOut++;
             return 0;
         }
-        _logs[_lastLog].Take(header.Time, components);
-        return 1u << _lastLog;
+        recent = (byte)log;
+        _logs[log].Take(header.Time, components);
+        return 1u << log;
     }
 
     private int LogOf(Symbol name)
@@ -135,12 +144,11 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
 
     private void TakeDay(in EventView view, DataComponents components, uint log, bool isAppStateKnown)
     {
-        ref var day = ref CollectionsMarshal.AsSpan(_days)[^1];
-        day.Events++;
-        day.Last = view.Header.Time;
-        day.LogSources |= log;
-        for (var rest = (uint)components; rest != 0; rest &= rest - 1) day.Arrived[BitOperations.TrailingZeroCount(rest)]++;
-        DecisiveFields.Count(ref day, in view, isAppStateKnown, _isLockKnown);
+        _today.Events++;
+        _today.Last = view.Header.Time;
+        _today.LogSources |= log;
+        for (var rest = (uint)components; rest != 0; rest &= rest - 1) _today.Arrived[BitOperations.TrailingZeroCount(rest)]++;
+        DecisiveFields.Count(ref _today, in view, isAppStateKnown, _isLockKnown);
     }
 
     private Sight SightAt(Instant moment)
@@ -153,5 +161,21 @@ internal sealed class DeviceLedger(Symbol device, TimeSpan window)
             if (cell.IsNamedAt(moment, window)) named |= (DataComponents)(1 << bit);
         }
         return new Sight(observable, named, _told);
+    }
+
+    /// <summary>Events by number of the basis of their times.</summary>
+    [InlineArray(8)]
+    private struct TimeBasisCounts
+    {
+        private long _first;
+    }
+
+    /// <summary>Numbers of log sources.</summary>
+    [InlineArray(Length)]
+    private struct RecentLogs
+    {
+        public const int Length = 8;
+
+        private byte _first;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nightjar.Events;
 
 namespace Nightjar.Coverage;
@@ -8,18 +7,22 @@ namespace Nightjar.Coverage;
 /// the fields were that decide. It sees the same events as the engine, in the same order, and judges nothing. One thread.
 /// </summary>
 /// <remarks>The same work for each event, whatever came before; nothing is allocated for an event. What it keeps is bounded, see
-/// <see cref="CoverageLimits"/>.</remarks>
+/// <see cref="CoverageLimits"/>. Events are taken some at a time, in rounds that each ask one table: looks that do not depend on one another wait for memory
+/// together, where event by event each waited for the one before.</remarks>
 public sealed class TelemetryLedger
 {
+    // As many as the nearest cache holds of what they need.
+    private const int EventsAtOnce = 128;
+
     private readonly SymbolTable _symbols;
     private readonly TimeSpan _window;
     private readonly TimeSpan _lateness;
     private readonly RecentEvents _recent = new();
     private readonly SymbolPages<DeviceLedger> _byDevice = new();
     private readonly List<DeviceLedger> _devices = [];
-    private readonly Dictionary<(Symbol Device, Symbol App), bool> _isStateKnown = [];
-    private DeviceLedger? _last;
+    private readonly Counted[] _counted = new Counted[EventsAtOnce];
     private int _deviceDays;
+    private int _apps;
 
     /// <param name="symbols">The table of the events.</param>
     /// <param name="observationWindow">How long before a moment telemetry counts as observable, as the engine has it.</param>
@@ -53,41 +56,54 @@ public sealed class TelemetryLedger
     /// <summary>Takes a batch of events, in their total order within and between batches.</summary>
     public void Add(EventBatch batch)
     {
-        for (var i = 0; i < batch.Count; i++) Take(batch[i]);
+        for (var from = 0; from < batch.Count; from += EventsAtOnce) Add(batch, from, Math.Min(from + EventsAtOnce, batch.Count));
     }
 
-    private void Take(EventView view)
+    private void Add(EventBatch batch, int from, int to)
     {
-        ref readonly var header = ref view.Header;
+        var count = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (Counts(in batch.HeaderAt(i)) is { } device) _counted[count++] = new Counted(device, i);
+        }
+        var counted = _counted.AsSpan(0, count);
+        foreach (ref var item in counted) item.IsStateKnown = IsStateKnown(item.Device, in batch.HeaderAt(item.Index));
+        foreach (ref readonly var item in counted) Take(in item, batch[item.Index]);
+    }
+
+    // The device of an event that counts for one; null when it does not.
+    private DeviceLedger? Counts(in EventHeader header)
+    {
         if (header.Device.IsNone)
         {
             Unattributed++;
-            return;
+            return null;
         }
         if (!_recent.Add(header.Device, header.Id, header.Time, _lateness))
         {
             Duplicates++;
-            return;
+            return null;
         }
         Events++;
-        if (DeviceOf(header.Device) is not { } device)
-        {
-            EventsOfDevicesLeftOut++;
-            return;
-        }
-        if (device.IsNewDay(header.Time)) BeginDay(device, header.Time);
-        device.Take(in view, IsStateKnown(device, in header), _symbols);
+        var device = DeviceOf(header.Device);
+        if (device is null) EventsOfDevicesLeftOut++;
+        return device;
+    }
+
+    private void Take(in Counted item, EventView view)
+    {
+        if (item.Device.IsNewDay(view.Header.Time)) BeginDay(item.Device, view.Header.Time);
+        item.Device.Take(in view, item.IsStateKnown, _symbols);
     }
 
     private DeviceLedger? DeviceOf(Symbol symbol)
     {
-        if (_last is { } last && last.Device == symbol) return last;
-        if (_byDevice.Find(symbol) is { } device) return _last = device;
+        if (_byDevice.Find(symbol) is { } known) return known;
         if (_devices.Count == CoverageLimits.Devices) return null;
-        _last = new DeviceLedger(symbol, _window);
-        _byDevice.Set(symbol, _last);
-        _devices.Add(_last);
-        return _last;
+        var device = new DeviceLedger(symbol, _window);
+        _byDevice.Set(symbol, device);
+        _devices.Add(device);
+        return device;
     }
 
     private void BeginDay(DeviceLedger device, Instant time)
@@ -102,17 +118,24 @@ public sealed class TelemetryLedger
     private bool IsStateKnown(DeviceLedger device, in EventHeader header)
     {
         if (header.App.IsNone) return false;
-        var key = (device.Device, header.App);
-        if (_isStateKnown.Count >= CoverageLimits.Apps && !_isStateKnown.ContainsKey(key))
+        var isTold = StatesTold.KeepsAppState(in header);
+        if (device.Apps.TryTake(header.App, isTold, out var wasKnown)) return wasKnown;
+        if (_apps == CoverageLimits.Apps)
         {
             EventsOfAppsLeftOut++;
             device.LeftOut++;
             return false;
         }
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_isStateKnown, key, out var isThere);
-        if (!isThere) device.Apps++;
-        var before = known;
-        known |= StatesTold.KeepsAppState(in header);
-        return before;
+        _apps++;
+        device.Apps.Add(header.App, isTold);
+        return false;
+    }
+
+    /// <summary>An event that counts: of which device, where in the batch, and whether the state of its app was known before.</summary>
+    private struct Counted(DeviceLedger device, int index)
+    {
+        public readonly DeviceLedger Device = device;
+        public readonly int Index = index;
+        public bool IsStateKnown;
     }
 }

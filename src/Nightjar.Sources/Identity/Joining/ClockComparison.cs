@@ -11,14 +11,11 @@ public sealed class ClockComparison
 {
     private static readonly TimeSpan Reach = TimeSpan.FromMinutes(10);
 
-    private const int MostPlaces = 1 << 16;
     private const int MostPairs = 1024;
 
     private readonly SymbolTable _symbols;
     private readonly ClockNumbers _clocks;
-    private readonly Dictionary<ContactKey, RecentContacts> _recent = [];
-    private readonly Queue<(Instant Time, RecentContacts Place)> _order = new();
-    private readonly Stack<RecentContacts> _free = new();
+    private readonly RecentContacts _recent = new();
     private readonly Dictionary<(Symbol Device, Symbol First, Symbol Second), ClockVotes> _votes = [];
 
     public ClockComparison(SymbolTable symbols) => (_symbols, _clocks) = (symbols, new ClockNumbers(symbols));
@@ -41,8 +38,6 @@ public sealed class ClockComparison
     public void Clear()
     {
         _recent.Clear();
-        _order.Clear();
-        _free.Clear();
         _votes.Clear();
     }
 
@@ -60,27 +55,17 @@ public sealed class ClockComparison
 
     private void Compare(in ContactKey key, Contact contact)
     {
-        Forget(contact.From - Reach);
-        if (!_recent.TryGetValue(key, out var place))
-        {
-            if (_recent.Count >= MostPlaces) return;
-            if (!_free.TryPop(out place)) place = new RecentContacts();
-            place.Begin(in key);
-            _recent[key] = place;
-        }
+        _recent.Forget(contact.From - Reach);
         var clock = _clocks.Of(contact.LogName);
-        for (var i = 0; place.MayHaveOther(clock) && i < place.Count; i++)
+        foreach (ref readonly var earlier in _recent.Add(in key, new RecentContacts.Told(contact.From, contact.LogName, (ushort)contact.SourcePort, clock)))
         {
-            ref readonly var earlier = ref place[i];
             if (earlier.Clock == clock || earlier.Port != 0 && contact.SourcePort != 0 && earlier.Port != contact.SourcePort) continue;
-            Vote(key.Device, earlier.LogName, earlier.Time, contact);
+            Vote(key.Device, earlier.LogName, earlier.Time, in contact);
         }
-        place.Add(new RecentContacts.Entry(contact.From, contact.SourcePort, contact.LogName, clock));
-        _order.Enqueue((contact.From, place));
     }
 
     // A difference counts from the reference to the source, whichever came first.
-    private void Vote(Symbol device, Symbol earlierLog, Instant earlier, Contact later)
+    private void Vote(Symbol device, Symbol earlierLog, Instant earlier, in Contact later)
     {
         var isTurned = LogClock.IsReference(_clocks.NameOf(later.LogName), _clocks.NameOf(earlierLog));
         var key = isTurned ? (device, later.LogName, earlierLog) : (device, earlierLog, later.LogName);
@@ -90,20 +75,5 @@ public sealed class ClockComparison
             _votes[key] = votes = new ClockVotes(Reach);
         }
         votes.Add(isTurned ? earlier - later.From : later.From - earlier);
-    }
-
-    // A place that has been freed may stand here still, and may serve another one by now; forgetting what is old is right for that one too.
-    private void Forget(Instant least)
-    {
-        while (_order.TryPeek(out var oldest) && oldest.Time < least)
-        {
-            _order.Dequeue();
-            var place = oldest.Place;
-            if (place.Count == 0) continue;
-            place.Forget(least);
-            if (place.Count > 0) continue;
-            _recent.Remove(place.Key);
-            _free.Push(place);
-        }
     }
 }
