@@ -64,7 +64,7 @@ public sealed class TelemetryLedger
             Unattributed++;
             return;
         }
-        if (!_recent.Add(header.Device, header.Id, header.Time, _lateness))
+        if (!_recent.Add(in header, _lateness))
         {
             Duplicates++;
             return;

@@ -188,7 +188,7 @@ public sealed partial class DetectionEngine
     // What is known now, if nothing was told since.
     private Moment MomentOf(in EventView view, AppTrack track)
     {
-        var moment = Moments.Of(in view, track.Device.Context, track.Context);
+        var moment = Moments.Of(in view, track.Device, track);
         _standings.Of(track.Device, track).Fill(ref moment);
         return moment;
     }
@@ -196,7 +196,7 @@ public sealed partial class DetectionEngine
     /// <summary>Remembers what was known at the lone events of a device before an event tells something new.</summary>
     private void RememberKnown(DeviceTrack device, in EventView view)
     {
-        if (device.Context.IsToldBy(in view.Header))
+        if (device.IsToldBy(in view.Header))
         {
             for (var alone = device.FirstAlone; alone is not null && device.LoneAsNow > 0; alone = alone.Next) RememberKnown(alone.Track);
         }

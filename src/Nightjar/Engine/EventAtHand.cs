@@ -43,7 +43,7 @@ internal sealed class EventAtHand : MomentSource
 
     protected override Moment Make(in EventView view)
     {
-        var moment = Moments.Of(in view, Device.Context, App?.Context);
+        var moment = Moments.Of(in view, Device, App);
         _values.Fill(ref moment);
         return moment;
     }
