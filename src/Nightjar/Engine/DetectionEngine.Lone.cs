@@ -33,21 +33,22 @@ public sealed partial class DetectionEngine
         if (!_mayBeAlone[index] || IsUnderWay(track, index)) return false;
         ref readonly var header = ref scope.Event.Header;
         var time = _aloneFor[index][stage.Index];
-        if (header.End - header.Time > time || !HasRoom(track)) return false;
+        var length = header.End.Micros - header.Time.Micros;
+        if (length > Math.Min(uint.MaxValue, time.Ticks / TimeSpan.TicksPerMicrosecond) || !HasRoom(track)) return false;
         if (IsAnyChainSeen(track, index, stage.Index)) return false;
         var span = LoneSightings.SpanOf(time);
         if (PlaceOf(span, in scope.Event) is not (>= 0 and var at)) return false;
         var sighting = new LoneSighting
         {
-            Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Event = _atHand.Number, Place = at, Span = (byte)span,
-            Time = header.Time, End = header.End, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
+            Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Place = at, Span = (byte)span,
+            Time = header.Time, Length = (uint)length, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
         };
         _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), header.End + BeginsFor(index)), _loneLaneOf[index][stage.Index], header.End + time);
         return true;
     }
 
     // Once for all stages that it is of.
-    private long PlaceOf(int span, in EventView view)
+    private int PlaceOf(int span, in EventView view)
     {
         ref var place = ref _atHand.PlaceIn(span);
         if (place < 0) return place = _lone.EventsOf(span).Add(in view);
@@ -178,9 +179,9 @@ public sealed partial class DetectionEngine
         {
             if (_joined[i].Number == item.Event) return EventPool.Hold(_joined[i].Event);
         }
-        var view = _lone.EventsOf(item.Span)[item.Place];
-        var stored = _pool.Keep(in view);
-        stored.Moment = item.Known?.Moment ?? MomentOf(in view, item.Track);
+        var stored = _pool.Empty();
+        _lone.EventsOf(item.Span).Read(item.Place, stored);
+        stored.Moment = item.Known?.Moment ?? MomentOf(stored.View, item.Track);
         _joined.Add((item.Event, stored));
         return stored;
     }

@@ -198,7 +198,8 @@ public sealed partial class DetectionEngine
         var ofDevice = _standings.Of(device, null);
         var ofApp = app is null ? ofDevice : _standings.Of(device, app);
         if (_dispatch.Of(in view.Header).Length == 0) return;
-        _atHand.Take(device, app, ofApp, Counters.Events);
+        _number = Turns.After(_number);
+        _atHand.Take(device, app, ofApp, Turns.EventOf(_number));
         if (ReferenceEquals(ofApp, ofDevice)) LookByPlan(_standings.PlanOf(ofApp).Of(in view.Header, device.Platform), in view);
         else LookAtEach(ofApp, ofDevice, in view);
     }
