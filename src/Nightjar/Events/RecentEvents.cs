@@ -79,28 +79,32 @@ internal sealed class RecentEvents
     // In place, so that nothing is allocated in the long run; what a burst has left behind is given back.
     private void MakeRoom(Instant time, TimeSpan lateness)
     {
-        for (var place = 0; place < _marks.Length;)
-        {
-            if (_marks[place] != 0 && time - _entries[place].Time > lateness) Remove(place);
-            else place++;
-        }
+        Forget(time, lateness);
         if (_count * 2 > _marks.Length) Resize(_marks.Length * 2);
         else if (_count * 16 < _marks.Length && _marks.Length > Least) Resize(_marks.Length / 4);
     }
 
-    // What stands behind it and belongs before it moves up, so that no look ends too soon.
-    private void Remove(int place)
+    // From behind an open place on, each entry is taken out and, unless it is old, put where it belongs: never behind where it was.
+    private void Forget(Instant time, TimeSpan lateness)
     {
         var last = _marks.Length - 1;
-        for (var next = place + 1 & last; _marks[next] != 0; next = next + 1 & last)
+        var open = Array.IndexOf(_marks, 0u);
+        for (var place = open + 1 & last; place != open; place = place + 1 & last)
         {
-            var home = HomeOf(_entries[next].Hash);
-            if ((next - home & last) < (next - place & last)) continue;
-            (_marks[place], _entries[place]) = (_marks[next], _entries[next]);
-            place = next;
+            var mark = _marks[place];
+            if (mark == 0) continue;
+            _marks[place] = 0;
+            ref readonly var entry = ref _entries[place];
+            if (time - entry.Time > lateness) _count--;
+            else Put(mark, entry);
         }
-        _marks[place] = 0;
-        _count--;
+    }
+
+    private void Put(uint mark, Entry entry)
+    {
+        var place = HomeOf(entry.Hash);
+        while (_marks[place] != 0) place = place + 1 & _marks.Length - 1;
+        (_marks[place], _entries[place]) = (mark, entry);
     }
 
     private void Resize(int size)
@@ -109,9 +113,7 @@ internal sealed class RecentEvents
         (_marks, _entries) = (new uint[size], new Entry[size]);
         for (var i = 0; i < marks.Length; i++)
         {
-            if (marks[i] == 0) continue;
-            var place = PlaceOf(entries[i].Hash, in entries[i]);
-            (_marks[place], _entries[place]) = (marks[i], entries[i]);
+            if (marks[i] != 0) Put(marks[i], entries[i]);
         }
     }
 

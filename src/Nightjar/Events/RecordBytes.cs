@@ -104,10 +104,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> from)
                 to.CopySlot(field, text.Length, text, default);
                 break;
             case FieldKind.SymbolList:
-                Span<int> ids = stackalloc int[EventBatch.MaxListItems];
-                var count = (int)Number();
-                for (var i = 0; i < count; i++) ids[i] = (int)Number();
-                to.CopySlot(field, count, default, ids);
+                List(field, to);
                 break;
             case FieldKind.Integer or FieldKind.Number:
                 to.CopySlot(field, Signed(), default, default);
@@ -116,5 +113,14 @@ internal ref struct RecordReader(ReadOnlySpan<byte> from)
                 to.CopySlot(field, (long)Number(), default, default);
                 break;
         }
+    }
+
+    // By itself: the room for a list is cleared each time.
+    private void List(FieldId field, ISlots to)
+    {
+        Span<int> ids = stackalloc int[EventBatch.MaxListItems];
+        var count = (int)Number();
+        for (var i = 0; i < count; i++) ids[i] = (int)Number();
+        to.CopySlot(field, count, default, ids);
     }
 }
