@@ -183,6 +183,8 @@ internal enum Comparison
 /// <summary>Compares two numbers. Unknown when either is absent.</summary>
 internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode b) : TruthNode
 {
+    public override int Cost => 1;
+
     public override ulong Looks => a.Looks | b.Looks;
 
     public override Tri Eval(in MatchScope scope)
@@ -228,12 +230,17 @@ internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode
     };
 }
 
+/// <summary>A question about a moment, which is large: it is not copied to be asked.</summary>
+internal delegate T OfMoment<out T>(in Moment moment);
+
 /// <summary>A flag or word of the moment: the event's own, else the latest state before it.</summary>
-internal sealed class MomentTest(Func<Moment, Tri> test, TunedTest? tuned = null) : TruthNode
+internal sealed class MomentTest(OfMoment<Tri> test, TunedTest? tuned = null) : TruthNode
 {
+    public override int Cost => 8;
+
     public override TunedTest? Tuned => tuned;
 
-    public override Tri Eval(in MatchScope scope) => test(scope.Moment);
+    public override Tri Eval(in MatchScope scope) => test(in scope.Moment);
 }
 
 /// <summary>A boolean slot field of the event. Unknown when absent.</summary>
@@ -251,6 +258,8 @@ internal sealed class FieldFlag(FieldId field, int stage) : TruthNode
 /// <summary>The event, or that of an earlier stage, has a field.</summary>
 internal sealed class FieldPresent(FieldId field, int stage) : TruthNode
 {
+    public override int Cost => 1;
+
     public override ulong Looks => StageBit.Of(stage);
 
     public override Tri Eval(in MatchScope scope)
