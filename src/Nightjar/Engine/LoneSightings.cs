@@ -107,6 +107,17 @@ internal sealed class LoneSightings
     /// <summary>The row of those that are of use for a time.</summary>
     public int LaneOf(TimeSpan time) => Array.IndexOf(_times, time);
 
+    /// <summary>The row of the shortest time that is not below one; the longest where all are.</summary>
+    public int LaneFor(TimeSpan time)
+    {
+        var lane = 0;
+        for (var i = 1; i < _times.Length; i++)
+        {
+            if (_times[lane] < time ? _times[i] > _times[lane] : _times[i] >= time && _times[i] < _times[lane]) lane = i;
+        }
+        return lane;
+    }
+
     /// <summary>Adds one behind the others of its app.</summary>
     /// <param name="sighting">The sighting.</param>
     /// <param name="activity">What is under way for the app.</param>
