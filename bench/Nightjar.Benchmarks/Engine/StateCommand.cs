@@ -33,7 +33,7 @@ internal static class StateCommand
         var apps = Enumerable.Range(0, 200).Select(number => symbols.Intern($"com.example.app{number:d3}".AsSpan())).ToArray();
         var engine = Engine(ChainAnalytics.Shipped(symbols, repository), symbols);
         var batch = new EventBatch(symbols);
-                var before = GC.GetTotalMemory(true);
+        var before = GC.GetTotalMemory(true);
         Fill(batch, engine, names, apps);
         var bytes = (GC.GetTotalMemory(true) - before) / (double)devices;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{devices} devices with {Apps} apps each, {Apps * EventsOfApp} events a device, all shipped analytics:"));
@@ -85,10 +85,17 @@ internal static class StateCommand
         batch.Current.State.IsManagedApp = Tri.False;
     }
 
-    // A download, and nothing yet behind it, of as many apps of devices as there are: each is a match under way.
+    // A download, and nothing yet behind it, of as many apps of devices as there are: each is a match under way. What is remembered of an event of
+    // no stage, so that it is known when it is repeated, is told by itself.
     private static void Partials(TextWriter output)
     {
         const int Count = 200_000;
+        var (underWay, beside) = (BytesOf(Count, areDownloads: true), BytesOf(Count, areDownloads: false));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} matches under way:\n  {underWay - beside:f0} bytes each (target 128), beside {beside:f0} that any event leaves for two minutes"));
+    }
+
+    private static double BytesOf(int count, bool areDownloads)
+    {
         var symbols = new SymbolTable();
         var stream = new ChainStream(new StreamSpec(1, 1, 1, TimeSpan.FromSeconds(1)), symbols);
         var engine = Engine([ChainAnalytics.One(symbols)], symbols);
@@ -97,10 +104,10 @@ internal static class StateCommand
         var app = symbols.Intern("com.example.app00"u8);
         Download(batch, engine, keys, app, 0, isDownload: false);
         var before = GC.GetTotalMemory(true);
-        for (var i = 0; i < Count / keys.Length; i++) Download(batch, engine, keys, app, i + 1, isDownload: true);
-        var bytes = (GC.GetTotalMemory(true) - before) / (double)Count;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} matches under way, {Count / keys.Length} of an app:\n  {bytes:f0} bytes each (target 128)"));
+        for (var i = 0; i < count / keys.Length; i++) Download(batch, engine, keys, app, i + 1, areDownloads);
+        var bytes = (GC.GetTotalMemory(true) - before) / (double)count;
         GC.KeepAlive((engine, stream));
+        return bytes;
     }
 
     private static void Download(EventBatch batch, DetectionEngine engine, Symbol[] devices, Symbol app, int round, bool isDownload)

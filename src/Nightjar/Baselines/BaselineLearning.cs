@@ -74,7 +74,7 @@ public sealed class BaselineLearning
     }
 
     // Ids of one device are compared with each other only.
-    private bool IsNew(ref readonly EventHeader header) => _recent.Add(header.Device, header.Id, header.Time, Lateness);
+    private bool IsNew(ref readonly EventHeader header) => _recent.Add(in header, Lateness);
 
     private void Learn(in EventView view)
     {

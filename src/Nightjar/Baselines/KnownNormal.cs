@@ -34,6 +34,8 @@ public sealed class KnownNormal : INormal
         Reviews = reviews;
     }
 
+    public bool HasBaselines => _baseline.AppCount > 0;
+
     public IReviews Reviews { get; }
 
     public Tri HasBeenTo(in EventHeader who, Symbol host) => Ask(in who, BaselineKind.Destination, host);

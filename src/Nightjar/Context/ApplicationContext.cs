@@ -2,8 +2,8 @@ using Nightjar.Events;
 
 namespace Nightjar.Context;
 
-/// <summary>The latest known state of one app on one device, as of the last event taken.</summary>
-public sealed class ApplicationContext
+/// <summary>The latest known state of one app on one device, beside what is known of it as an installed app, as of the last event taken.</summary>
+public class ApplicationContext : Installation
 {
     private const int Stop = 4;
 
@@ -15,9 +15,6 @@ public sealed class ApplicationContext
     /// <summary>When <see cref="State"/> was told; <see cref="Instant.Min"/> when never.</summary>
     public Instant StateTold { get; private set; } = Instant.Min;
 
-    /// <summary>What is known of it as an installed app.</summary>
-    public Installation Installation { get; } = new();
-
     /// <summary>False when <see cref="Learn"/> would learn nothing of the app from such an event: what most events are, so that nothing need be held of most apps.</summary>
     internal static bool IsToldBy(in EventHeader header) =>
         (header.MaskLow & Told.Low | header.MaskHigh & Told.High) != 0 || header.State.IsManagedApp != Tri.Unknown || header.State.InstallSource != InstallSource.Unknown
@@ -26,13 +23,14 @@ public sealed class ApplicationContext
     private static (ulong Low, ulong High) Mask(FieldId[] fields) =>
         (fields.Where(field => (int)field < 64).Aggregate(0UL, (sum, field) => sum | 1UL << (int)field), fields.Where(field => (int)field >= 64).Aggregate(0UL, (sum, field) => sum | 1UL << (int)field - 64));
 
-    /// <summary>Learns from an event of this app. Events come in their order.</summary>
-    public void Learn(in EventView view, DriftRules rules)
+    /// <inheritdoc/>
+    public override bool Learn(in EventView view, DriftRules rules)
     {
         ref readonly var header = ref view.Header;
-        Installation.Learn(in view, rules);
+        var hasChanged = base.Learn(in view, rules);
         if (header.Class == EventClass.MobileState && header.State.AppState != AppState.Unknown) Tell(header.State.AppState, header.Time);
         else if (header.Class == EventClass.ApplicationLifecycle && header.Activity == Stop) Tell(AppState.NotRunning, header.Time);
+        return hasChanged;
     }
 
     internal void Restore(AppState state, Instant told) => Tell(state, told);

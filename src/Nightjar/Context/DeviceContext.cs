@@ -3,7 +3,7 @@ using Nightjar.Events;
 namespace Nightjar.Context;
 
 /// <summary>The latest known state of one device, as of the last event taken.</summary>
-public sealed class DeviceContext
+public class DeviceContext
 {
     /// <summary>Locked or not; unknown until told.</summary>
     public Tri IsLocked { get; private set; }

@@ -8,7 +8,7 @@ namespace Nightjar.Context;
 /// Version, category and permissions are written differently, and some sources lag behind: there a statement is compared with the one
 /// before it only when both are of one log source, or when it is an installation or update as it happens.
 /// </remarks>
-public sealed class Installation
+public class Installation
 {
     private const int Install = 1;
     private const int Assign = 1;
@@ -20,7 +20,6 @@ public sealed class Installation
     private const int MostPermissions = 2048;
 
     private InstallationFacts _facts = InstallationFacts.Unknown;
-    private bool _hasChanged;
 
     public Tri IsManaged => _facts.IsManaged;
 
@@ -39,28 +38,33 @@ public sealed class Installation
     public Symbol Signer => _facts.Signer;
 
     /// <summary>Permissions and special access held; null when nothing told. Replaced whole, so a moment may keep it.</summary>
-    public IReadOnlySet<Symbol>? Permissions => _facts.Permissions;
+    public IReadOnlySet<Symbol>? Permissions => Seldom.Permissions;
 
     /// <summary>When the app was installed; <see cref="Instant.Min"/> when unknown.</summary>
     public Instant Installed => _facts.Installed;
 
     /// <summary>When the app was last updated; <see cref="Instant.Min"/> when unknown.</summary>
-    public Instant Updated => _facts.Updated;
+    public Instant Updated => Seldom.Updated;
 
     /// <summary>When the app was removed; <see cref="Instant.Min"/> when it was not, or is there again.</summary>
-    public Instant Removed => _facts.Removed;
+    public Instant Removed => Seldom.Removed;
 
     /// <summary>How it was seen to drift.</summary>
-    public Drifts Drifts => _facts.Drifts;
+    public Drifts Drifts => Seldom.Drifts;
 
-    internal InstallationFacts Facts { get => _facts; set => _facts = value; }
+    internal ref InstallationFacts Facts => ref _facts;
+
+    // To be read only: where nothing was told, that is one for all.
+    private SeldomTold Seldom => _facts.Seldom ?? SeldomTold.Nothing;
+
+    private SeldomTold OwnSeldom => _facts.Seldom ??= new SeldomTold();
 
     /// <summary>Learns from an event of this app. Events come in their order.</summary>
     /// <returns>True when something about the installation is known now that was not, or differs.</returns>
-    public bool Learn(in EventView view, DriftRules rules)
+    public virtual bool Learn(in EventView view, DriftRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        _hasChanged = false;
+        _facts.HasChanged = false;
         ref readonly var header = ref view.Header;
         if (header.State.IsManagedApp != Tri.Unknown) Put(ref _facts.IsManaged, header.State.IsManagedApp);
         LearnLifecycle(in header);
@@ -69,7 +73,7 @@ public sealed class Installation
         LearnSigner(in view);
         LearnCategory(in view, rules);
         LearnPermissions(in view, rules);
-        return _hasChanged;
+        return _facts.HasChanged;
     }
 
     private static bool Is(in EventHeader header, int activity) => header.Class == EventClass.ApplicationLifecycle && header.Activity == activity;
@@ -81,16 +85,16 @@ public sealed class Installation
     {
         if (Is(in header, Install)) Put(ref _facts.Installed, header.Time);
         if (Is(in header, Install)) _facts.IsReplaced = true;
-        if (Is(in header, Update)) Put(ref _facts.Updated, header.Time);
+        if (Is(in header, Update)) Put(ref OwnSeldom.Updated, header.Time);
         if (Is(in header, Remove))
         {
-            Put(ref _facts.Removed, header.Time);
+            Put(ref OwnSeldom.Removed, header.Time);
             Put(ref _facts.Version, default);
-            Put(ref _facts.Permissions, null);
+            Put(ref OwnSeldom.Permissions, null);
         }
-        else if (IsHappening(in header) || header.Class == EventClass.SoftwareInfo)
+        else if (Removed != Instant.Min && (IsHappening(in header) || header.Class == EventClass.SoftwareInfo))
         {
-            Put(ref _facts.Removed, Instant.Min);
+            Put(ref OwnSeldom.Removed, Instant.Min);
         }
     }
 
@@ -139,7 +143,7 @@ public sealed class Installation
         if (category.IsNone) return;
         var before = _facts.Category;
         if (IsComparable(in view.Header, before) && rules.IsOtherRole(view.Header.App, category, before.Value)) Drifted(in view, DriftKind.Role, before.Value, category);
-        if (category != before.Value) _hasChanged = true;
+        if (category != before.Value) _facts.HasChanged = true;
         _facts.Category = new Told(category, view.Header.LogName);
     }
 
@@ -149,7 +153,7 @@ public sealed class Installation
         var stated = view.List(FieldId.Permissions);
         var changed = view.Header.Class == EventClass.UserAccess ? view.List(FieldId.Privileges) : default;
         if (stated.Count == 0 && changed.Count == 0 || Is(in view.Header, Remove)) return;
-        var known = _facts.Permissions;
+        var known = Permissions;
         var permissions = stated.Count > 0 ? [] : new HashSet<Symbol>(known ?? new HashSet<Symbol>());
         for (var i = 0; i < stated.Count; i++) permissions.Add(stated[i]);
         for (var i = 0; i < changed.Count; i++)
@@ -157,18 +161,18 @@ public sealed class Installation
             if (view.Header.Activity == Assign && permissions.Count < MostPermissions) permissions.Add(changed[i]);
             else if (view.Header.Activity == Revoke) permissions.Remove(changed[i]);
         }
-        if (stated.Count == 0 || IsComparable(in view.Header, new Told(default, _facts.PermissionsBy))) LearnGain(in view, permissions, rules);
-        if (stated.Count > 0) _facts.PermissionsBy = view.Header.LogName;
+        if (stated.Count == 0 || IsComparable(in view.Header, new Told(default, Seldom.PermissionsBy))) LearnGain(in view, permissions, rules);
+        if (stated.Count > 0) OwnSeldom.PermissionsBy = view.Header.LogName;
         if (known is not null && permissions.SetEquals(known)) return;
-        _facts.Permissions = permissions;
-        _hasChanged = true;
+        OwnSeldom.Permissions = permissions;
+        _facts.HasChanged = true;
     }
 
     // A first statement of all permissions gains none; a grant always does.
     private void LearnGain(in EventView view, HashSet<Symbol> permissions, DriftRules rules)
     {
-        if (_facts.Permissions is null && view.Header.Class != EventClass.UserAccess) return;
-        Symbol[] gained = [.. permissions.Where(permission => _facts.Permissions?.Contains(permission) != true)];
+        if (Permissions is null && view.Header.Class != EventClass.UserAccess) return;
+        Symbol[] gained = [.. permissions.Where(permission => Permissions?.Contains(permission) != true)];
         if (gained.Length > 0) Drifted(in view, DriftKind.Permission, default, rules.First(gained));
     }
 
@@ -176,38 +180,37 @@ public sealed class Installation
 
     private void Drifted(in EventView view, DriftKind kind, Symbol from, Symbol to)
     {
-        _facts.Drifts = _facts.Drifts.With(new Drift(kind, view.Header.Time, view.Header.Id, from, to));
-        _hasChanged = true;
+        OwnSeldom.Drifts = Drifts.With(new Drift(kind, view.Header.Time, view.Header.Id, from, to));
+        _facts.HasChanged = true;
     }
 
     private void Put<T>(ref T known, T told)
     {
         if (EqualityComparer<T>.Default.Equals(known, told)) return;
         known = told;
-        _hasChanged = true;
+        _facts.HasChanged = true;
     }
 }
 
 /// <summary>A value, and the log source that told it.</summary>
 internal readonly record struct Told(Symbol Value, Symbol By);
 
-/// <summary>All that an <see cref="Installation"/> knows, for saving.</summary>
+/// <summary>All that an <see cref="Installation"/> knows, for saving. What is told of nearly every app lies in it, so that a million apps take one piece of memory each.</summary>
 internal struct InstallationFacts
 {
     public Tri IsManaged;
     public InstallSource Source;
+
+    /// <summary>The app was installed since its signer was named.</summary>
+    public bool IsReplaced;
+
+    /// <summary>The event that is being learned from told something new.</summary>
+    public bool HasChanged;
+
     public Symbol Installer;
     public Told Category;
     public Symbol Version;
     public Symbol Signer;
-    public IReadOnlySet<Symbol>? Permissions;
-
-    /// <summary>Which log source stated all permissions last.</summary>
-    public Symbol PermissionsBy;
-
-    public Instant Installed;
-    public Instant Updated;
-    public Instant Removed;
 
     /// <summary>The version that was named last, also when another may be there by now.</summary>
     public Told KnownVersion;
@@ -215,10 +218,25 @@ internal struct InstallationFacts
     /// <summary>The signer that was named last.</summary>
     public Symbol KnownSigner;
 
-    /// <summary>The app was installed since its signer was named.</summary>
-    public bool IsReplaced;
+    public Instant Installed;
 
-    public Drifts Drifts;
+    /// <summary>What is told of few apps; null until it was.</summary>
+    public SeldomTold? Seldom;
 
-    public static InstallationFacts Unknown => new() { Installed = Instant.Min, Updated = Instant.Min, Removed = Instant.Min, Drifts = Drifts.None };
+    public static InstallationFacts Unknown => new() { Installed = Instant.Min };
+}
+
+/// <summary>What is told of few apps.</summary>
+internal sealed class SeldomTold
+{
+    public static readonly SeldomTold Nothing = new();
+
+    public IReadOnlySet<Symbol>? Permissions;
+
+    /// <summary>Which log source stated all permissions last.</summary>
+    public Symbol PermissionsBy;
+
+    public Instant Updated = Instant.Min;
+    public Instant Removed = Instant.Min;
+    public Drifts Drifts = Drifts.None;
 }

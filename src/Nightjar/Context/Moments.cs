@@ -19,13 +19,13 @@ public static class Moments
             LastInteraction = device.LastInteraction,
             AppStateTold = state.AppState != AppState.Unknown ? time : app?.StateTold ?? Instant.Min,
             LockTold = state.IsDeviceLocked != Tri.Unknown ? time : device.LockTold,
-            Installed = app?.Installation.Installed ?? Instant.Min,
-            Updated = app?.Installation.Updated ?? Instant.Min,
-            Drifts = app?.Installation.Drifts,
-            Permissions = app?.Installation.Permissions,
-            Version = Own(in view, FieldId.AppVersion, app?.Installation.Version ?? default),
-            Category = Own(in view, FieldId.AppCategory, app?.Installation.Category ?? default),
-            Signer = Own(in view, FieldId.AppSigner, app?.Installation.Signer ?? default),
+            Installed = app?.Installed ?? Instant.Min,
+            Updated = app?.Updated ?? Instant.Min,
+            Drifts = app?.Drifts,
+            Permissions = app?.Permissions,
+            Version = Own(in view, FieldId.AppVersion, app?.Version ?? default),
+            Category = Own(in view, FieldId.AppCategory, app?.Category ?? default),
+            Signer = Own(in view, FieldId.AppSigner, app?.Signer ?? default),
         };
         if (state.IsDeviceLocked == Tri.Unknown) state.IsDeviceLocked = device.IsLocked;
         if (state.IsScreenOn == Tri.Unknown) state.IsScreenOn = device.IsScreenOn;
@@ -40,8 +40,8 @@ public static class Moments
     private static void Fill(ref StateBits state, ApplicationContext app)
     {
         if (state.AppState == AppState.Unknown) state.AppState = app.State;
-        if (state.IsManagedApp == Tri.Unknown) state.IsManagedApp = app.Installation.IsManaged;
-        if (state.InstallSource == InstallSource.Unknown) state.InstallSource = app.Installation.Source;
+        if (state.IsManagedApp == Tri.Unknown) state.IsManagedApp = app.IsManaged;
+        if (state.InstallSource == InstallSource.Unknown) state.InstallSource = app.Source;
     }
 
     private static Symbol Own(in EventView view, FieldId field, Symbol known) => view.Symbol(field) is { IsNone: false } own ? own : known;

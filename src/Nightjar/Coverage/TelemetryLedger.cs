@@ -79,7 +79,7 @@ public sealed class TelemetryLedger
             Unattributed++;
             return null;
         }
-        if (!_recent.Add(header.Device, header.Id, header.Time, _lateness))
+        if (!_recent.Add(in header, _lateness))
         {
             Duplicates++;
             return null;

@@ -16,6 +16,9 @@ public sealed partial class DetectionEngine
     private const int MostAloneOfApp = 64;
     private const int MostAloneOfDevice = 512;
 
+    // Half of what a sighting has room to say of it.
+    private static readonly TimeSpan MostAloneLength = TimeSpan.FromMinutes(30);
+
     // An analytic that holds so few events that one may have to make room is judged as it always was, and so is one whose windows shut out others.
     private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;
 
@@ -32,22 +35,26 @@ public sealed partial class DetectionEngine
     {
         if (!_mayBeAlone[index] || IsUnderWay(track, index)) return false;
         ref readonly var header = ref scope.Event.Header;
+        var length = header.End - header.Time;
+        if (length > MostAloneLength || !HasRoom(track)) return false;
+        var until = header.End + BeginsFor(index);
+        if (IsAnyChainSeen(track, index, stage.Index, until)) return false;
         var time = _aloneFor[index][stage.Index];
-        if (header.End - header.Time > time || !HasRoom(track)) return false;
-        if (IsAnyChainSeen(track, index, stage.Index)) return false;
-        var span = LoneSightings.SpanOf(time);
+        var span = LoneSightings.SpanOf(Later(time, length));
         if (PlaceOf(span, in scope.Event) is not (>= 0 and var at)) return false;
         var sighting = new LoneSighting
         {
-            Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Event = _atHand.Number, Place = at, Span = (byte)span,
-            Time = header.Time, End = header.End, Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
+            Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Place = at, Span = (byte)span,
+            Time = header.Time, Length = (uint)(length.Ticks / TimeSpan.TicksPerMicrosecond), Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
         };
-        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), header.End + BeginsFor(index)), _loneLaneOf[index][stage.Index], header.End + time);
+        // What ends long after it began would keep waiting what comes behind it in its row.
+        var lane = length <= time ? _loneLaneOf[index][stage.Index] : _lone.LaneFor(length);
+        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), until), lane, header.End + time);
         return true;
     }
 
     // Once for all stages that it is of.
-    private long PlaceOf(int span, in EventView view)
+    private int PlaceOf(int span, in EventView view)
     {
         ref var place = ref _atHand.PlaceIn(span);
         if (place < 0) return place = _lone.EventsOf(span).Add(in view);
@@ -74,10 +81,11 @@ public sealed partial class DetectionEngine
     }
 
     // First by what may be gone by now: that is nearly always enough to say no.
-    private bool IsAnyChainSeen(AppTrack track, int index, int stage)
+    private bool IsAnyChainSeen(AppTrack track, int index, int stage, Instant until)
     {
         var own = StageBit.Of(stage);
-        return IsAnyChainSeen(_analytics[index], own | AtMostAlone(track, index)) && IsAnyChainSeen(_analytics[index], own | SeenAlone(track, index));
+        if (!IsAnyChainSeen(track, index, own | AtMostAlone(track, index), until)) return false;
+        return IsAnyChainSeen(track, index, own | SeenAlone(track, index), until);
     }
 
     private ulong AtMostAlone(AppTrack track, int index)
@@ -87,11 +95,24 @@ public sealed partial class DetectionEngine
         return _analytics[index].IsPerApp && track.Device.Unnamed?.Activity is { } unnamed ? own | unnamed.AtMost[index].Stages : own;
     }
 
-    private static bool IsAnyChainSeen(Analytic analytic, ulong seen)
+    private bool IsAnyChainSeen(AppTrack track, int index, ulong seen, Instant until)
     {
-        for (var i = 0; i < analytic.Chains.Count; i++)
+        var chains = _analytics[index].Chains;
+        for (var i = 0; i < chains.Count; i++)
         {
-            if (AreSeen(analytic.Chains[i], seen)) return true;
+            if (AreSeen(chains[i], seen) && !WillBeObservable(track, index, chains[i], until)) return true;
+        }
+        return false;
+    }
+
+    // A chain that holds only where a stage could not be observed holds for nobody whose telemetry of it, as delivered so far, counts until the last beginning is judged.
+    private bool WillBeObservable(AppTrack track, int index, Chain chain, Instant until)
+    {
+        if (chain.Blind.Length == 0) return false;
+        if (track.Device.AtMost is { } atMost && atMost[index].Until > until) until = atMost[index].Until;
+        foreach (var stage in chain.Blind)
+        {
+            if (track.Device.Observes(_analytics[index].Stages[stage].Components, until, _options.ObservationWindow)) return true;
         }
         return false;
     }
@@ -178,9 +199,9 @@ public sealed partial class DetectionEngine
         {
             if (_joined[i].Number == item.Event) return EventPool.Hold(_joined[i].Event);
         }
-        var view = _lone.EventsOf(item.Span)[item.Place];
-        var stored = _pool.Keep(in view);
-        stored.Moment = item.Known?.Moment ?? MomentOf(in view, item.Track);
+        var stored = _pool.Empty();
+        _lone.EventsOf(item.Span).Read(item.Place, stored);
+        stored.Moment = item.Known?.Moment ?? MomentOf(stored.View, item.Track);
         _joined.Add((item.Event, stored));
         return stored;
     }
@@ -188,7 +209,7 @@ public sealed partial class DetectionEngine
     // What is known now, if nothing was told since.
     private Moment MomentOf(in EventView view, AppTrack track)
     {
-        var moment = Moments.Of(in view, track.Device.Context, track.Context);
+        var moment = Moments.Of(in view, track.Device, track);
         _standings.Of(track.Device, track).Fill(ref moment);
         return moment;
     }
@@ -196,7 +217,7 @@ public sealed partial class DetectionEngine
     /// <summary>Remembers what was known at the lone events of a device before an event tells something new.</summary>
     private void RememberKnown(DeviceTrack device, in EventView view)
     {
-        if (device.Context.IsToldBy(in view.Header))
+        if (device.IsToldBy(in view.Header))
         {
             for (var alone = device.FirstAlone; alone is not null && device.LoneAsNow > 0; alone = alone.Next) RememberKnown(alone.Track);
         }

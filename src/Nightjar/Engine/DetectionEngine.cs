@@ -109,7 +109,7 @@ public sealed partial class DetectionEngine
         for (var i = 0; i < batch.Count; i++)
         {
             if (i % Lookahead.Events == 0) _lookahead.Touch(batch, i);
-            Take(batch[i]);
+            Take(batch[i], in _lookahead[i % Lookahead.Events]);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed partial class DetectionEngine
         Counters.PartialsGivenUp += _matcher.GivenUp;
     }
 
-    private void Take(EventView view)
+    private void Take(EventView view, ref readonly (DeviceTrack? Device, AppTrack? App) known)
     {
         ref readonly var header = ref view.Header;
         if (header.Device.IsNone)
@@ -148,14 +148,14 @@ public sealed partial class DetectionEngine
         if (_options.Shards > 1 && header.Device.Id % _options.Shards != _options.Shard) return;
         if (header.Time < _now) Counters.Late++;
         Advance(header.Time);
-        var device = DeviceOf(header.Device);
-        if (!_recent.Add(header.Device, header.Id, header.Time, _options.Lateness))
+        var device = known.Device ?? DeviceOf(header.Device);
+        if (!_recent.Add(in header, _options.Lateness))
         {
             Counters.Duplicates++;
             return;
         }
         Counters.Events++;
-        Look(device, Learn(device, in view), in view);
+        Look(device, Learn(device, known.App, in view), in view);
     }
 
     private DeviceTrack DeviceOf(Symbol symbol)
@@ -168,7 +168,7 @@ public sealed partial class DetectionEngine
     }
 
     /// <summary>Learns from an event of a device; gives back its app, null when it names none.</summary>
-    private AppTrack? Learn(DeviceTrack device, in EventView view)
+    private AppTrack? Learn(DeviceTrack device, AppTrack? known, in EventView view)
     {
         ref readonly var header = ref view.Header;
         device.Deliver(header.Components, header.Time);
@@ -176,10 +176,10 @@ public sealed partial class DetectionEngine
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
         if (device.Groups.Length == 0) LearnGroups(device, in view);
         if (device.LoneAsNow > 0) RememberKnown(device, in view);
-        device.Context.Learn(in view);
+        device.Learn(in view);
         if (header.App.IsNone) return null;
-        var app = device.App(header.App);
-        if (ApplicationContext.IsToldBy(in header)) (app.Context ??= new ApplicationContext()).Learn(in view, _drift);
+        var app = known ?? device.App(header.App);
+        if (ApplicationContext.IsToldBy(in header)) app.Learn(in view, _drift);
         return app;
     }
 
@@ -198,7 +198,8 @@ public sealed partial class DetectionEngine
         var ofDevice = _standings.Of(device, null);
         var ofApp = app is null ? ofDevice : _standings.Of(device, app);
         if (_dispatch.Of(in view.Header).Length == 0) return;
-        _atHand.Take(device, app, ofApp, Counters.Events);
+        _number = Turns.After(_number);
+        _atHand.Take(device, app, ofApp, Turns.EventOf(_number));
         if (ReferenceEquals(ofApp, ofDevice)) LookByPlan(_standings.PlanOf(ofApp).Of(in view.Header, device.Platform), in view);
         else LookAtEach(ofApp, ofDevice, in view);
     }

@@ -103,5 +103,5 @@ internal sealed class DispatchPlan(Dispatch dispatch, ValuesInForce values)
 
     // The last row of a class stands for several activities, so there nothing is known of it.
     private static IReadOnlyList<TruthNode> Parts(TruthNode own, EventClass eventClass, int activity) =>
-        activity < Dispatch.LastActivity ? Residue.Parts(Residue.Of(own, eventClass, activity)) : Residue.Parts(own);
+        Residue.Parts(activity < Dispatch.LastActivity ? Residue.Of(own, eventClass, activity) : Residue.Of(own));
 }

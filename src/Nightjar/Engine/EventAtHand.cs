@@ -8,7 +8,7 @@ namespace Nightjar.Engine;
 /// <summary>The event that the engine looks at: of whom it is, and its moment and its copy once somebody needs them.</summary>
 internal sealed class EventAtHand : MomentSource
 {
-    private readonly long[] _places = [-1, -1, -1];
+    private readonly int[] _places = [-1, -1, -1];
     private ValuesInForce _values = null!;
 
     public DeviceTrack Device { get; private set; } = null!;
@@ -39,11 +39,11 @@ internal sealed class EventAtHand : MomentSource
     }
 
     /// <summary>Where its copy lies among the lone events of a span; −1 when there is none.</summary>
-    public ref long PlaceIn(int span) => ref _places[span];
+    public ref int PlaceIn(int span) => ref _places[span];
 
     protected override Moment Make(in EventView view)
     {
-        var moment = Moments.Of(in view, Device.Context, App?.Context);
+        var moment = Moments.Of(in view, Device, App);
         _values.Fill(ref moment);
         return moment;
     }

@@ -12,19 +12,17 @@ internal struct LoneSighting
     /// <summary>What was known at the event; null as long as that is what is known now.</summary>
     public MomentBox? Known;
 
-    /// <summary>Where the event lies, in the arena of its row.</summary>
-    public long Place;
-
-    /// <summary>Which of the engine's events it is: one that is of several stages is one event.</summary>
-    public long Event;
-
-    /// <summary>When the event began and ended; here, because the event itself lies in no cache any more when that is asked.</summary>
+    /// <summary>When the event began; here, because the event itself lies in no cache any more when that is asked.</summary>
     public Instant Time;
 
-    public Instant End;
-
-    /// <summary>Its turn among all that waits; −1 where the place is free.</summary>
+    /// <summary>Its turn among all that waits, see <see cref="Turns"/>; −1 where the place is free.</summary>
     public long Number;
+
+    /// <summary>Where the event lies, in the arena of its row.</summary>
+    public int Place;
+
+    /// <summary>How long the event was, in microseconds.</summary>
+    public uint Length;
 
     /// <summary>Place of the next of the app, or the next free place; −1: none.</summary>
     public int Next;
@@ -38,6 +36,24 @@ internal struct LoneSighting
 
     /// <summary>True when a chain may begin with it.</summary>
     public bool Begins;
+
+    /// <summary>When the event ended.</summary>
+    public readonly Instant End => new(Time.Micros + Length);
+
+    /// <summary>Which of the engine's events it is: one that is of several stages is one event.</summary>
+    public readonly long Event => Turns.EventOf(Number);
+}
+
+/// <summary>Numbers for what waits, each higher than those before, by which is known of which event of the engine's it was.</summary>
+internal static class Turns
+{
+    // Of one event there are as many as it is of stages, and what is closed beside it.
+    private const int Bits = 20;
+
+    /// <summary>The first number of the event after all those that were given.</summary>
+    public static long After(long number) => (number >> Bits) + 1 << Bits;
+
+    public static long EventOf(long number) => number >> Bits;
 }
 
 /// <summary>What was known at an event.</summary>
@@ -57,15 +73,19 @@ internal sealed class LoneSightings
 {
     private const int MostBoxes = 65_536;
 
+    // In pages, so that more of them need no larger copy of all.
+    private const int PageBits = 10;
+    private const int PageSize = 1 << PageBits;
+
     private readonly TimeSpan[] _times;
-    private readonly TimeLane<(int Place, long Number)>[] _lanes;
+    private readonly LoneLane[] _lanes;
     private readonly Instant[] _nexts;
     private readonly EventArena[] _events = [new(), new(), new()];
     private readonly Stack<MomentBox> _boxes = new();
     private readonly Stack<AloneAtMost[]> _atMost = new();
     private readonly AppTrack[] _ahead = new AppTrack[Lookahead.Events * 2];
     private readonly Instant[] _until = new Instant[Lookahead.Events * 2];
-    private LoneSighting[] _items = new LoneSighting[64];
+    private LoneSighting[][] _pages = [];
     private int _used;
     private int _free = -1;
 
@@ -73,7 +93,7 @@ internal sealed class LoneSightings
     public LoneSightings(IEnumerable<TimeSpan> times)
     {
         _times = [.. times.Distinct()];
-        _lanes = [.. _times.Select(_ => new TimeLane<(int, long)>())];
+        _lanes = [.. _times.Select(_ => new LoneLane())];
         _nexts = new Instant[_lanes.Length];
         Array.Fill(_nexts, Instant.Max);
     }
@@ -82,10 +102,21 @@ internal sealed class LoneSightings
     public Instant Next { get; private set; } = Instant.Max;
 
     /// <summary>A sighting by its place. Valid until the next is added.</summary>
-    public ref LoneSighting this[int place] => ref _items[place];
+    public ref LoneSighting this[int place] => ref _pages[place >> PageBits][place & PageSize - 1];
 
     /// <summary>The row of those that are of use for a time.</summary>
     public int LaneOf(TimeSpan time) => Array.IndexOf(_times, time);
+
+    /// <summary>The row of the shortest time that is not below one; the longest where all are.</summary>
+    public int LaneFor(TimeSpan time)
+    {
+        var lane = 0;
+        for (var i = 1; i < _times.Length; i++)
+        {
+            if (_times[lane] < time ? _times[i] > _times[lane] : _times[i] >= time && _times[i] < _times[lane]) lane = i;
+        }
+        return lane;
+    }
 
     /// <summary>Adds one behind the others of its app.</summary>
     /// <param name="sighting">The sighting.</param>
@@ -94,12 +125,12 @@ internal sealed class LoneSightings
     public int Add(in LoneSighting sighting, AppActivity activity, Instant until)
     {
         var place = NewPlace();
-        _items[place] = sighting;
-        _items[place].Previous = activity.Lone.Last;
-        _items[place].Next = -1;
+        this[place] = sighting;
+        this[place].Previous = activity.Lone.Last;
+        this[place].Next = -1;
         var device = activity.Track.Device;
         if (activity.LoneCount == 0) Link(activity);
-        else _items[activity.Lone.Last].Next = place;
+        else this[activity.Lone.Last].Next = place;
         activity.Lone = (activity.LoneCount == 0 ? place : activity.Lone.First, place);
         activity.LoneCount++;
         device.LoneCount++;
@@ -128,7 +159,7 @@ internal sealed class LoneSightings
     /// <summary>Says when one is looked at: then, or when those of its row that were added before are.</summary>
     public void Wait(int place, int lane, Instant until)
     {
-        _lanes[lane].AddInTurn((place, _items[place].Number), until);
+        _lanes[lane].Add(place, MarkOf(place), until);
         if (_nexts[lane] == Instant.Max) _nexts[lane] = until;
         if (_nexts[lane] < Next) Next = _nexts[lane];
     }
@@ -136,13 +167,13 @@ internal sealed class LoneSightings
     /// <summary>Takes one away and lets go of its event.</summary>
     public void Remove(int place)
     {
-        ref var item = ref _items[place];
+        ref var item = ref this[place];
         if (item.Known is { } known) Give(known);
         else item.Track.Device.LoneAsNow--;
         EventsOf(item.Span).Release(item.Place);
         var activity = item.Track.Activity!;
-        if (item.Previous >= 0) _items[item.Previous].Next = item.Next;
-        if (item.Next >= 0) _items[item.Next].Previous = item.Previous;
+        if (item.Previous >= 0) this[item.Previous].Next = item.Next;
+        if (item.Next >= 0) this[item.Next].Previous = item.Previous;
         activity.Lone = (item.Previous >= 0 ? activity.Lone.First : item.Next, item.Next >= 0 ? activity.Lone.Last : item.Previous);
         if (--activity.LoneCount == 0) Unlink(activity);
         if (--activity.Track.Device.LoneCount == 0) GiveAtMost(activity.Track.Device);
@@ -157,9 +188,9 @@ internal sealed class LoneSightings
         var count = 0;
         foreach (var lane in _lanes)
         {
-            for (var i = 0; i < lane.Count && count < _ahead.Length && lane.TimeAt(i) < time; i++)
+            for (var i = 0; i < lane.Count && count < _ahead.Length && lane[i].Time < time; i++)
             {
-                ref readonly var item = ref _items[lane[i].Place];
+                ref readonly var item = ref this[lane[i].Place];
                 if (item.Track is { } track) (_ahead[count], _until[count++]) = (track, item.End);
             }
         }
@@ -181,9 +212,9 @@ internal sealed class LoneSightings
             }
             Next = next;
             if (next >= time) break;
-            (place, var number) = _lanes[lane].Take();
-            _nexts[lane] = _lanes[lane].IsEmpty ? Instant.Max : _lanes[lane].First.Time;
-            if (_items[place].Number == number) return true;
+            (_, place, var mark) = _lanes[lane].Take();
+            _nexts[lane] = _lanes[lane].Count == 0 ? Instant.Max : _lanes[lane][0].Time;
+            if (this[place].Number >= 0 && MarkOf(place) == mark) return true;
         }
         place = -1;
         return false;
@@ -197,9 +228,9 @@ internal sealed class LoneSightings
     {
         if (track.Activity is not { } activity || activity.AtMost[index].Stages == 0) return 0;
         var seen = 0UL;
-        for (var place = First(track); place >= 0; place = _items[place].Next)
+        for (var place = First(track); place >= 0; place = this[place].Next)
         {
-            if (_items[place].Index == index) seen |= Analytics.Plan.StageBit.Of(_items[place].Stage);
+            if (this[place].Index == index) seen |= Analytics.Plan.StageBit.Of(this[place].Stage);
         }
         return activity.AtMost[index].Stages = seen;
     }
@@ -213,8 +244,8 @@ internal sealed class LoneSightings
     /// <summary>Says what was known at a sighting that was as now.</summary>
     public void Tell(int place, in Moment moment)
     {
-        _items[place].Known = Box(in moment);
-        _items[place].Track.Device.LoneAsNow--;
+        this[place].Known = Box(in moment);
+        this[place].Track.Device.LoneAsNow--;
     }
 
     /// <summary>A copy of what is known.</summary>
@@ -244,13 +275,22 @@ internal sealed class LoneSightings
     {
         if (_free < 0)
         {
-            if (_used == _items.Length) Array.Resize(ref _items, _items.Length * 2);
+            if (_used == _pages.Length << PageBits) AddPage();
             return _used++;
         }
         var place = _free;
-        _free = _items[place].Next;
+        _free = this[place].Next;
         return place;
     }
+
+    private void AddPage()
+    {
+        Array.Resize(ref _pages, _pages.Length + 1);
+        _pages[^1] = new LoneSighting[PageSize];
+    }
+
+    // A place may be used again before its turn in a row comes. Where the marks of both are one, it is looked at too soon, which changes nothing.
+    private uint MarkOf(int place) => (uint)(this[place].Number ^ this[place].Number >> 32);
 
     private static void Link(AppActivity activity)
     {

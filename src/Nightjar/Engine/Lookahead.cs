@@ -12,11 +12,13 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
     /// <summary>How many events ahead: as many as the nearest cache holds of what they need.</summary>
     public const int Events = 128;
 
-    private readonly DeviceTrack?[] _devices = new DeviceTrack?[Events];
-    private readonly AppTrack?[] _apps = new AppTrack?[Events];
+    private readonly (DeviceTrack? Device, AppTrack? App)[] _found = new (DeviceTrack?, AppTrack?)[Events];
 
     /// <summary>Of what was read; kept so that the reading is not left out.</summary>
     public ulong Sum { get; private set; }
+
+    /// <summary>The device and the app of an event, by its turn; null what was not known yet.</summary>
+    public ref readonly (DeviceTrack? Device, AppTrack? App) this[int turn] => ref _found[turn];
 
     public void Touch(EventBatch batch, int from)
     {
@@ -25,16 +27,16 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
         for (var i = 0; i < count; i++)
         {
             ref readonly var header = ref batch.HeaderAt(from + i);
-            _devices[i] = devices.Find(header.Device);
-            _apps[i] = apps.Find(header.Device, header.App);
-            sum += recent.Touch(header.Device, header.Id);
+            ref var found = ref _found[i];
+            found.Device = devices.Find(header.Device);
+            found.App = apps.Find(header.Device, header.App);
+            sum += recent.Touch(in header);
         }
         for (var i = 0; i < count; i++)
         {
-            if (_devices[i] is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
-            if (_apps[i] is not { } app) continue;
-            if (app.Activity is { } activity) sum += (ulong)activity.LoneCount + (ulong)activity.AtMost.Length;
-            if (app.Context is { } context) sum += (ulong)context.StateTold.Micros;
+            ref readonly var found = ref _found[i];
+            if (found.Device is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
+            if (found.App is { Activity: { } activity }) sum += (ulong)activity.LoneCount + (ulong)activity.AtMost.Length;
         }
         Sum += sum + lone.Touch(batch.HeaderAt(from + count - 1).Time);
     }

@@ -42,8 +42,7 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
 
     private ValuesInForce OfApp(AppTrack app, DeviceStanding standing)
     {
-        var context = app.Context?.Installation;
-        var subject = new PolicySubject(standing, app.App, context?.Signer ?? default, context?.Category ?? default);
+        var subject = new PolicySubject(standing, app.App, app.Signer, app.Category);
         if (app.InForce is { } known && ReferenceEquals(known.Subject.Device, standing) && known.Subject.Signer == subject.Signer && known.Subject.Category == subject.Category)
             return known.Values;
         var values = Ask(in subject);
@@ -69,8 +68,8 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
 
     private static DeviceStanding StandingOf(DeviceTrack device)
     {
-        if (device.Standing is { } known && known.Platform == device.Platform && ReferenceEquals(known.Groups, device.Groups) && known.IsManaged == device.Context.IsManaged)
+        if (device.Standing is { } known && known.Platform == device.Platform && ReferenceEquals(known.Groups, device.Groups) && known.IsManaged == device.IsManaged)
             return known;
-        return device.Standing = new DeviceStanding(device.Device, device.Platform, device.Groups, device.Context.IsManaged);
+        return device.Standing = new DeviceStanding(device.Device, device.Platform, device.Groups, device.IsManaged);
     }
 }

@@ -11,16 +11,8 @@ internal sealed class TimeLane<T>
 
     public bool IsEmpty => _count == 0;
 
-    public int Count => _count;
-
-    /// <summary>One by its turn, from 0.</summary>
-    public T this[int turn] => _items[_head + turn & _items.Length - 1].Item;
-
     /// <summary>When the first falls due. There must be one.</summary>
     public (Instant Time, long Number) First => (_items[_head].Time, _items[_head].Number);
-
-    /// <summary>When one falls due, by its turn.</summary>
-    public Instant TimeAt(int turn) => _items[_head + turn & _items.Length - 1].Time;
 
     public IEnumerable<(T, Instant, long)> All => Enumerable.Range(0, _count).Select(i => _items[_head + i & _items.Length - 1]);
 
@@ -34,9 +26,6 @@ internal sealed class TimeLane<T>
         _items[_head + _count++ & _items.Length - 1] = (item, time, number);
         return true;
     }
-
-    /// <summary>Adds one that falls due then, or with the last where that is later.</summary>
-    public void AddInTurn(T item, Instant time) => TryAdd(item, _count > 0 && time < Last.Time ? Last.Time : time, 0);
 
     public T Take()
     {

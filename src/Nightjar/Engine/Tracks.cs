@@ -6,10 +6,10 @@ using Nightjar.Events;
 
 namespace Nightjar.Engine;
 
-/// <summary>What the engine holds of one device.</summary>
+/// <summary>What the engine holds of one device, with what is known of it: one object, so that an event need not go from one to the next.</summary>
 /// <param name="device">The device.</param>
 /// <param name="index">Where apps are found.</param>
-internal sealed class DeviceTrack(Symbol device, AppIndex index)
+internal sealed class DeviceTrack(Symbol device, AppIndex index) : DeviceContext
 {
     private LastSeenTimes _lastSeen = LastSeenTimes.Never();
 
@@ -20,8 +20,6 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index)
     public Symbol Name { get; set; }
 
     public string[] Groups { get; set; } = [];
-
-    public DeviceContext Context { get; } = new();
 
     /// <summary>What was told of it, for the policy; null until somebody asked.</summary>
     public DeviceStanding? Standing { get; set; }
@@ -118,15 +116,12 @@ internal struct LastSeenTimes
     }
 }
 
-/// <summary>What the engine holds of one app on one device.</summary>
-internal sealed class AppTrack(DeviceTrack device, Symbol app)
+/// <summary>What the engine holds of one app on one device, with what is known of it: one object, as for a device.</summary>
+internal sealed class AppTrack(DeviceTrack device, Symbol app) : ApplicationContext
 {
     public DeviceTrack Device => device;
 
     public Symbol App => app;
-
-    /// <summary>What is known of it; null until something was told.</summary>
-    public ApplicationContext? Context { get; set; }
 
     /// <summary>What holds for it, with the subject for which that was asked.</summary>
     public InForceFor? InForce { get; set; }

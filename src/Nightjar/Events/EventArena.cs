@@ -1,12 +1,10 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Nightjar.Events;
 
-/// <summary>Holds copies of events one behind the other, for a time that is about the same for all of them.</summary>
+/// <summary>Holds copies of events one behind the other, in few bytes, for a time that is about the same for all of them.</summary>
 /// <remarks>
-/// Beside <see cref="StoredEvent"/>, whose parts lie in several places that no cache holds any more when they are used again: writing one behind the other is what memory does best,
-/// and to let one go touches nothing of it. A piece of memory is used again when nobody holds an event of it, so what is held long must not lie beside what is held briefly. One thread.
+/// Beside <see cref="StoredEvent"/>, which takes five times the memory and whose parts lie in several places that no cache holds any more when they are used again: writing one behind the
+/// other is what memory does best, and to let one go touches nothing of it. A piece of memory is used again when nobody holds an event of it, so what is held long must not lie beside what is held
+/// briefly. Symbols are those of the run. One thread.
 /// </remarks>
 internal sealed class EventArena
 {
@@ -14,10 +12,16 @@ internal sealed class EventArena
     public const int MostBytes = ChunkBytes / 8;
 
     private const int ChunkBytes = 1 << 16;
-    private static readonly int HeadBytes = EventHeader.Size + 2 * sizeof(int);
+
+    // A place is the number of a piece and a quarter of where it begins in it.
+    private const int PlaceBits = 14;
+    private const int MostChunks = 1 << 31 - PlaceBits;
+    private const int MostHeadBytes = 100;
 
     private readonly List<Chunk> _chunks = [];
     private readonly Stack<int> _free = new();
+    private readonly EventShapes _shapes = new();
+    private readonly StoredEvent _read = new();
     private int _current = -1;
     private int _used = ChunkBytes;
 
@@ -28,112 +32,132 @@ internal sealed class EventArena
     public long Bytes => (long)_chunks.Count * ChunkBytes;
 
     /// <summary>Copies an event and holds it once. Its place; −1 when it is too large.</summary>
-    public long Add(in EventView view)
+    public int Add(in EventView view)
     {
-        var (text, lists) = OwnedFields.Has(in view.Header) ? SizesOf(in view) : default;
-        var bytes = HeadBytes + view.Values.Length * sizeof(long) + lists * sizeof(int) + text;
-        if (bytes > MostBytes) return -1;
-        if (_used + bytes > ChunkBytes) Turn();
-        var place = (long)_current << 32 | (uint)_used;
-        Write(in view, _chunks[_current].Bytes.AsSpan(_used, bytes), text, lists);
-        _used += bytes + 15 & ~15;
-        Hold(place);
+        var most = OwnedFields.Has(in view.Header) ? EventCodec.SizeLimit(in view) : view.Values.Length * RecordWriter.LargestNumber;
+        if (most > MostBytes - MostHeadBytes) return -1;
+        if (_used + most + MostHeadBytes > ChunkBytes && !Turn(view.Header.Time)) return -1;
+        var chunk = _chunks[_current];
+        var writer = new RecordWriter(chunk.Bytes.AsSpan(_used));
+        WriteHeader(in view.Header, chunk.Since, ref writer);
+        EventCopy.Write(in view, ref writer);
+        var place = _current << PlaceBits | _used >> 2;
+        _used += writer.Length + 3 & ~3;
+        chunk.Held++;
+        Held++;
         return place;
     }
 
-    /// <summary>The event at a place. Valid as long as it is held.</summary>
-    public EventView this[long place]
+    /// <summary>The event at a place, as long as it is held. Valid until the next is read.</summary>
+    public EventView this[int place]
     {
         get
         {
-            var from = _chunks[(int)(place >> 32)].Bytes.AsSpan((int)place);
-            ref readonly var header = ref Unsafe.As<byte, EventHeader>(ref MemoryMarshal.GetReference(from));
-            var counts = MemoryMarshal.Cast<byte, int>(from.Slice(EventHeader.Size, 2 * sizeof(int)));
-            var values = MemoryMarshal.Cast<byte, long>(from.Slice(HeadBytes, header.ValueCount * sizeof(long)));
-            var rest = from[(HeadBytes + values.Length * sizeof(long))..];
-            return new EventView(in header, values, rest.Slice(counts[1] * sizeof(int), counts[0]), MemoryMarshal.Cast<byte, int>(rest[..(counts[1] * sizeof(int))]));
+            Read(place, _read);
+            return _read.View;
         }
     }
 
-    public void Hold(long place)
+    /// <summary>Reads the event at a place, as long as it is held.</summary>
+    public void Read(int place, StoredEvent into)
     {
-        _chunks[(int)(place >> 32)].Held++;
+        var chunk = _chunks[place >> PlaceBits];
+        var reader = new RecordReader(chunk.Bytes.AsSpan((place & (1 << PlaceBits) - 1) << 2));
+        var header = ReadHeader(chunk.Since, ref reader);
+        into.Begin(in header);
+        EventCopy.Read(in header, ref reader, into);
+        into.End();
+    }
+
+    public void Hold(int place)
+    {
+        _chunks[place >> PlaceBits].Held++;
         Held++;
     }
 
-    public void Release(long place)
+    public void Release(int place)
     {
-        var number = (int)(place >> 32);
+        var number = place >> PlaceBits;
         Held--;
         if (--_chunks[number].Held == 0 && number != _current) _free.Push(number);
     }
 
-    private void Turn()
+    // False when there is no room.
+    private bool Turn(Instant since)
     {
-        if (_current >= 0 && _chunks[_current].Held == 0)
+        if (_current < 0 || _chunks[_current].Held > 0)
         {
-            _used = 0;
-            return;
+            if (_chunks.Count == MostChunks && _free.Count == 0) return false;
+            if (!_free.TryPop(out _current))
+            {
+                _current = _chunks.Count;
+                _chunks.Add(new Chunk(GC.AllocateUninitializedArray<byte>(ChunkBytes)));
+            }
         }
-        if (!_free.TryPop(out _current))
-        {
-            _current = _chunks.Count;
-            _chunks.Add(new Chunk(GC.AllocateUninitializedArray<byte>(ChunkBytes)));
-        }
+        _chunks[_current].Since = since;
         _used = 0;
+        return true;
     }
 
-    private static (int Text, int Lists) SizesOf(in EventView view)
+    private void WriteHeader(ref readonly EventHeader header, Instant since, ref RecordWriter writer)
     {
-        var (text, lists) = (0, 0);
-        for (var walk = OwnedFields.Of(in view.Header); walk.MoveNext();)
+        var shape = _shapes.Of(in header);
+        writer.Number((uint)shape);
+        if (shape == 0) WriteShape(in header, ref writer);
+        writer.Wide(header.IdHigh);
+        writer.Wide(header.IdLow);
+        writer.Signed(header.Time.Micros - since.Micros);
+        writer.Number((ulong)(header.End.Micros - header.Time.Micros));
+        writer.Signed(header.Sequence);
+        writer.Number((uint)header.Device.Id);
+        writer.Number((uint)header.App.Id);
+        writer.Number(header.State.Packed);
+        writer.Signed(header.Position);
+    }
+
+    private EventHeader ReadHeader(Instant since, ref RecordReader reader)
+    {
+        var shape = (int)reader.Number();
+        var header = shape == 0 ? ReadShape(ref reader) : _shapes[shape];
+        header.IdHigh = reader.Wide();
+        header.IdLow = reader.Wide();
+        header.Time = new Instant(since.Micros + reader.Signed());
+        header.End = new Instant(header.Time.Micros + (long)reader.Number());
+        header.Sequence = reader.Signed();
+        header.Device = new Symbol((int)reader.Number());
+        header.App = new Symbol((int)reader.Number());
+        header.State.Packed = (uint)reader.Number();
+        header.Position = reader.Signed();
+        return header;
+    }
+
+    private static void WriteShape(ref readonly EventHeader header, ref RecordWriter writer)
+    {
+        writer.Number((ulong)header.Class | (ulong)header.Platform << 8 | (ulong)header.Activity << 16);
+        writer.Number((uint)header.ClassUid);
+        writer.Signed(header.File);
+        writer.Number((uint)header.LogName.Id);
+        writer.Number(header.MaskLow);
+        writer.Number(header.MaskHigh);
+    }
+
+    private static EventHeader ReadShape(ref RecordReader reader)
+    {
+        var kinds = reader.Number();
+        return new EventHeader
         {
-            var count = (int)(view.Values[view.Header.SlotOf(walk.Current)] & 0x7FFF_FFFF);
-            if (FieldCatalog.KindOf(walk.Current) == FieldKind.Text) text += count;
-            else lists += count;
-        }
-        return (text, lists);
-    }
-
-    private static void Write(in EventView view, Span<byte> to, int text, int lists)
-    {
-        ref var header = ref Unsafe.As<byte, EventHeader>(ref MemoryMarshal.GetReference(to));
-        header = view.Header;
-        header.ValueStart = 0;
-        MemoryMarshal.Write(to[EventHeader.Size..], text);
-        MemoryMarshal.Write(to[(EventHeader.Size + sizeof(int))..], lists);
-        var values = MemoryMarshal.Cast<byte, long>(to.Slice(HeadBytes, view.Values.Length * sizeof(long)));
-        view.Values.CopyTo(values);
-        if (text + lists > 0) Own(in view, values, to[(HeadBytes + values.Length * sizeof(long))..], lists);
-    }
-
-    private static void Own(in EventView view, Span<long> values, Span<byte> rest, int lists)
-    {
-        var texts = rest[(lists * sizeof(int))..];
-        var items = MemoryMarshal.Cast<byte, int>(rest[..(lists * sizeof(int))]);
-        var (text, list) = (0, 0);
-        for (var walk = OwnedFields.Of(in view.Header); walk.MoveNext();)
-        {
-            ref var value = ref values[view.Header.SlotOf(walk.Current)];
-            var (from, count) = ((int)(value >> 32), (int)(value & 0x7FFF_FFFF));
-            if (FieldCatalog.KindOf(walk.Current) == FieldKind.Text)
-            {
-                view.TextArena.Slice(from, count).CopyTo(texts[text..]);
-                value = (long)text << 32 | (uint)count;
-                text += count;
-            }
-            else
-            {
-                view.ListArena.Slice(from, count).CopyTo(items[list..]);
-                value = (long)list << 32 | (uint)count;
-                list += count;
-            }
-        }
+            Class = (EventClass)(byte)kinds, Platform = (Platform)(byte)(kinds >> 8), Activity = (ushort)(kinds >> 16),
+            ClassUid = (int)(uint)reader.Number(), File = (int)reader.Signed(), LogName = new Symbol((int)reader.Number()),
+            MaskLow = reader.Number(), MaskHigh = reader.Number(),
+        };
     }
 
     private sealed class Chunk(byte[] bytes)
     {
         public byte[] Bytes => bytes;
+
+        /// <summary>The time from which those of its events are reckoned.</summary>
+        public Instant Since { get; set; }
 
         public int Held { get; set; }
     }

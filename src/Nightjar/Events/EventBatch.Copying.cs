@@ -63,7 +63,7 @@ public sealed partial class EventBatch
         _openList = null;
     }
 
-    internal void CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
+    void ISlots.CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
     {
         switch (FieldCatalog.KindOf(field))
         {

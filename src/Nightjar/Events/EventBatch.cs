@@ -6,7 +6,7 @@ namespace Nightjar.Events;
 /// <summary>A run of events with their anomalies, as a reader fills it and the engine reads it. Reused; holds no object per event.</summary>
 /// <remarks>Not safe for several threads. Between <see cref="Begin"/> and <see cref="Commit"/> the event under way is
 /// <see cref="Current"/>; nothing of it is visible until it is committed.</remarks>
-public sealed partial class EventBatch
+public sealed partial class EventBatch : ISlots
 {
     /// <summary>Events that a batch takes before it calls itself full.</summary>
     public const int Capacity = 2048;

@@ -19,12 +19,11 @@ public static class EventCodec
     private const int FileAt = 36;
     private const int PositionAt = 40;
     private const int LargestHead = PrefixSize + 64;
-    private const int LargestNumber = 10;
 
     /// <summary>An upper bound of the bytes that <see cref="Write"/> needs for an event.</summary>
     public static int SizeLimit(in EventView view)
     {
-        var size = LargestHead + view.Values.Length * LargestNumber;
+        var size = LargestHead + view.Values.Length * RecordWriter.LargestNumber;
         ref readonly var header = ref view.Header;
         var slot = 0;
         for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
@@ -45,11 +44,7 @@ public static class EventCodec
         BinaryPrimitives.WriteInt64LittleEndian(to[PositionAt..], header.Position);
         var writer = new RecordWriter(to[PrefixSize..]);
         WriteHeader(in header, ref writer);
-        var slot = 0;
-        for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
-            WriteSlot((FieldId)BitOperations.TrailingZeroCount(mask), view.Values[slot++], in view, ref writer);
-        for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
-            WriteSlot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), view.Values[slot++], in view, ref writer);
+        EventCopy.Write(in view, ref writer);
         var length = PrefixSize + writer.Length;
         BinaryPrimitives.WriteInt32LittleEndian(to[LengthAt..], length);
         return length;
@@ -68,10 +63,7 @@ public static class EventCodec
         var reader = new RecordReader(record[PrefixSize..]);
         ReadHeader(ref header, ref reader);
         batch.BeginCopy(in header);
-        for (var mask = header.MaskLow; mask != 0; mask &= mask - 1)
-            ReadSlot((FieldId)BitOperations.TrailingZeroCount(mask), ref reader, batch);
-        for (var mask = header.MaskHigh; mask != 0; mask &= mask - 1)
-            ReadSlot((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), ref reader, batch);
+        EventCopy.Read(in header, ref reader, batch);
         batch.Append();
     }
 
@@ -136,93 +128,5 @@ public static class EventCodec
         header.LogName = new Symbol((int)reader.Number());
         header.MaskLow = reader.Number();
         header.MaskHigh = reader.Number();
-    }
-
-    private static void WriteSlot(FieldId field, long value, in EventView view, ref RecordWriter writer)
-    {
-        switch (FieldCatalog.KindOf(field))
-        {
-            case FieldKind.Text:
-                writer.Text(view.TextArena.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF)));
-                break;
-            case FieldKind.SymbolList:
-                var ids = view.ListArena.Slice((int)(value >> 32), (int)(value & 0x7FFF_FFFF));
-                writer.Number((uint)ids.Length);
-                foreach (var id in ids) writer.Number((uint)id);
-                break;
-            case FieldKind.Integer or FieldKind.Number:
-                writer.Number((ulong)(value << 1 ^ value >> 63));
-                break;
-            default:
-                writer.Number((ulong)value);
-                break;
-        }
-    }
-
-    private static void ReadSlot(FieldId field, ref RecordReader reader, EventBatch batch)
-    {
-        switch (FieldCatalog.KindOf(field))
-        {
-            case FieldKind.Text:
-                var text = reader.Text();
-                batch.CopySlot(field, text.Length, text, default);
-                break;
-            case FieldKind.SymbolList:
-                Span<int> ids = stackalloc int[EventBatch.MaxListItems];
-                var count = (int)reader.Number();
-                for (var i = 0; i < count; i++) ids[i] = (int)reader.Number();
-                batch.CopySlot(field, count, default, ids);
-                break;
-            case FieldKind.Integer or FieldKind.Number:
-                var folded = reader.Number();
-                batch.CopySlot(field, (long)(folded >> 1) ^ -(long)(folded & 1), default, default);
-                break;
-            default:
-                batch.CopySlot(field, (long)reader.Number(), default, default);
-                break;
-        }
-    }
-
-    private ref struct RecordWriter(Span<byte> to)
-    {
-        private readonly Span<byte> _to = to;
-
-        public int Length { get; private set; }
-
-        public void Number(ulong value)
-        {
-            for (; value >= 0x80; value >>= 7) _to[Length++] = (byte)(value | 0x80);
-            _to[Length++] = (byte)value;
-        }
-
-        public void Text(ReadOnlySpan<byte> text)
-        {
-            Number((uint)text.Length);
-            text.CopyTo(_to[Length..]);
-            Length += text.Length;
-        }
-    }
-
-    private ref struct RecordReader(ReadOnlySpan<byte> from)
-    {
-        private ReadOnlySpan<byte> _from = from;
-
-        public ulong Number()
-        {
-            ulong value = 0;
-            var i = 0;
-            for (; _from[i] >= 0x80; i++) value |= (ulong)(_from[i] & 0x7F) << 7 * i;
-            value |= (ulong)_from[i] << 7 * i;
-            _from = _from[(i + 1)..];
-            return value;
-        }
-
-        public ReadOnlySpan<byte> Text()
-        {
-            var length = (int)Number();
-            var text = _from[..length];
-            _from = _from[length..];
-            return text;
-        }
     }
 }

@@ -15,8 +15,8 @@ public struct EventHeader
     public long Sequence;
 
     // Two numbers in place of one: nothing that holds a UInt128 in itself, such as a batch, can be compiled before it runs, nor what takes a batch.
-    private ulong _idHigh;
-    private ulong _idLow;
+    internal ulong IdHigh;
+    internal ulong IdLow;
 
     /// <summary>The device; none when the record could not be attributed.</summary>
     public Symbol Device;
@@ -58,8 +58,8 @@ public struct EventHeader
     /// <summary>What makes two records one event. See <see cref="EventIds"/>.</summary>
     public UInt128 Id
     {
-        readonly get => new(_idHigh, _idLow);
-        set => (_idHigh, _idLow) = ((ulong)(value >> 64), (ulong)value);
+        readonly get => new(IdHigh, IdLow);
+        set => (IdHigh, IdLow) = ((ulong)(value >> 64), (ulong)value);
     }
 
     /// <summary>Number of slots in use.</summary>
@@ -88,7 +88,7 @@ public struct EventHeader
         if (order != 0) return order;
         order = a.Sequence.CompareTo(b.Sequence);
         if (order != 0) return order;
-        order = a._idHigh.CompareTo(b._idHigh);
-        return order != 0 ? order : a._idLow.CompareTo(b._idLow);
+        order = a.IdHigh.CompareTo(b.IdHigh);
+        return order != 0 ? order : a.IdLow.CompareTo(b.IdLow);
     }
 }

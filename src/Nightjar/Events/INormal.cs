@@ -3,6 +3,9 @@ namespace Nightjar.Events;
 /// <summary>What is normal for an app: its baseline and its reviewed package. Analytics ask; others know.</summary>
 public interface INormal
 {
+    /// <summary>False when there is a baseline of no app: every answer is unknown.</summary>
+    bool HasBaselines { get; }
+
     /// <summary>True when going to the host's domain is normal for the app of an event, as of its time and on its device; false when the app has a
     /// baseline without it; unknown when it has none.</summary>
     Tri HasBeenTo(in EventHeader who, Symbol host);
@@ -17,6 +20,9 @@ public interface INormal
 /// <summary>What reviews of app packages found in them.</summary>
 public interface IReviews
 {
+    /// <summary>False when no package was reviewed: every answer is unknown.</summary>
+    bool HasPackages { get; }
+
     /// <summary>Whether the reviewed package of the app holds code with this SHA-256; unknown when no package was reviewed that can be compared.</summary>
     Tri Holds(InstalledApp app, Symbol sha256);
 
@@ -44,6 +50,10 @@ public readonly record struct ReviewedPackage(string? Name, string Basis);
 public sealed class NothingNormal : INormal, IReviews
 {
     public static NothingNormal Instance { get; } = new();
+
+    public bool HasBaselines => false;
+
+    public bool HasPackages => false;
 
     public IReviews Reviews => this;
 

@@ -1,9 +1,7 @@
-using System.Numerics;
-
 namespace Nightjar.Events;
 
 /// <summary>One event kept beyond its batch. Reused through <see cref="EventPool"/>; its arrays only grow.</summary>
-public sealed class StoredEvent
+public sealed class StoredEvent : ISlots
 {
     private const int MostKept = 8192;
 
@@ -11,6 +9,7 @@ public sealed class StoredEvent
     private long[] _values = [];
     private byte[] _text = [];
     private int[] _lists = [];
+    private int _valueCount;
     private int _textCount;
     private int _listCount;
 
@@ -35,41 +34,47 @@ public sealed class StoredEvent
     /// <summary>Takes over an event's content.</summary>
     internal void Store(in EventView view)
     {
-        _header = view.Header;
-        _header.ValueStart = 0;
-        _textCount = _listCount = 0;
-        if (_values.Length < view.Values.Length) _values = new long[Math.Max(8, view.Values.Length)];
+        Begin(in view.Header);
+        if (OwnedFields.Has(in _header))
+        {
+            EventCopy.ForEachSlot(in _header, this, view.Values, view.TextArena, view.ListArena);
+            End();
+            return;
+        }
         view.Values.CopyTo(_values);
-        if (!OwnedFields.Has(in _header)) return;
-        var slot = 0;
-        for (var mask = _header.MaskLow; mask != 0; mask &= mask - 1, slot++) Own((FieldId)BitOperations.TrailingZeroCount(mask), slot, in view);
-        for (var mask = _header.MaskHigh; mask != 0; mask &= mask - 1, slot++) Own((FieldId)(64 + BitOperations.TrailingZeroCount(mask)), slot, in view);
-        IsLarge = Bytes >= MostKept;
+        _valueCount = view.Values.Length;
     }
 
-    private void Own(FieldId field, int slot, in EventView view)
+    /// <summary>Begins with a header; its slots follow, then <see cref="End"/>.</summary>
+    internal void Begin(in EventHeader header)
     {
-        var kind = FieldCatalog.KindOf(field);
-        if (kind == FieldKind.Text) OwnText(slot, view.TextArena);
-        else if (kind == FieldKind.SymbolList) OwnList(slot, view.ListArena);
+        _header = header;
+        _header.ValueStart = 0;
+        _valueCount = _textCount = _listCount = 0;
+        var count = header.ValueCount;
+        if (_values.Length < count) _values = new long[Math.Max(8, count)];
     }
 
-    private void OwnText(int slot, ReadOnlySpan<byte> arena)
+    internal void End() => IsLarge = Bytes >= MostKept;
+
+    void ISlots.CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
     {
-        var text = arena.Slice((int)(_values[slot] >> 32), (int)(_values[slot] & 0x7FFF_FFFF));
-        if (_textCount + text.Length > _text.Length) Array.Resize(ref _text, (_textCount + text.Length) * 2);
-        text.CopyTo(_text.AsSpan(_textCount));
-        _values[slot] = (long)_textCount << 32 | (uint)text.Length;
-        _textCount += text.Length;
+        var (from, count) = ((int)(value >> 32), (int)(value & 0x7FFF_FFFF));
+        _values[_valueCount++] = FieldCatalog.KindOf(field) switch
+        {
+            FieldKind.Text => Own(text.Slice(from, count), ref _text, ref _textCount),
+            FieldKind.SymbolList => Own(lists.Slice(from, count), ref _lists, ref _listCount),
+            _ => value,
+        };
     }
 
-    private void OwnList(int slot, ReadOnlySpan<int> arena)
+    private static long Own<T>(ReadOnlySpan<T> content, ref T[] held, ref int count)
     {
-        var ids = arena.Slice((int)(_values[slot] >> 32), (int)(_values[slot] & 0x7FFF_FFFF));
-        if (_listCount + ids.Length > _lists.Length) Array.Resize(ref _lists, (_listCount + ids.Length) * 2);
-        ids.CopyTo(_lists.AsSpan(_listCount));
-        _values[slot] = (long)_listCount << 32 | (uint)ids.Length;
-        _listCount += ids.Length;
+        if (count + content.Length > held.Length) Array.Resize(ref held, (count + content.Length) * 2);
+        content.CopyTo(held.AsSpan(count));
+        var packed = (long)count << 32 | (uint)content.Length;
+        count += content.Length;
+        return packed;
     }
 }
 
@@ -84,8 +89,15 @@ public sealed class EventPool
     /// <summary>Keeps a copy of an event, held once.</summary>
     public StoredEvent Keep(in EventView view)
     {
-        var stored = _free.Count > 0 ? _free.Pop() : new StoredEvent();
+        var stored = Empty();
         stored.Store(in view);
+        return stored;
+    }
+
+    /// <summary>One to be filled, held once.</summary>
+    internal StoredEvent Empty()
+    {
+        var stored = _free.Count > 0 ? _free.Pop() : new StoredEvent();
         stored.Holders = 1;
         Lent++;
         return stored;

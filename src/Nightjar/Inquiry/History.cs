@@ -140,7 +140,7 @@ internal sealed class History(
         if (!_apps.TryGetValue(symbol, out var app)) _apps[symbol] = app = new ApplicationContext();
         _appEvents[symbol] = _appEvents.GetValueOrDefault(symbol) + 1;
         app.Learn(in view, drift);
-        var (signer, category) = (app.Installation.Signer, app.Installation.Category);
+        var (signer, category) = (app.Signer, app.Category);
         if (!_told.TryGetValue(symbol, out var told)) _told[symbol] = told = new Told<(Symbol, Symbol)>(default);
         if (told.Last != (signer, category)) told.Add(view.Header.Time, _number, (signer, category));
         return app;

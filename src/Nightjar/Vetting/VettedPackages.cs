@@ -27,6 +27,8 @@ public sealed class VettedPackages : IReviews
     /// <summary>All of them, by app, version and file.</summary>
     public IReadOnlyList<VettedPackage> All { get; }
 
+    public bool HasPackages => All.Count > 0;
+
     /// <summary>Manifests that speak of the same app, version and signer.</summary>
     public IEnumerable<Diagnostic> Contradictions() => All.Count < 2 ? [] :
         from package in All
@@ -37,7 +39,7 @@ public sealed class VettedPackages : IReviews
     public Tri Holds(InstalledApp app, Symbol sha256)
     {
         // Asked for every written file that has a hash; most runs have no packages.
-        if (All.Count == 0 || !CodeHash.TryParse(_symbols.Utf8(sha256), out var hash)) return Tri.Unknown;
+        if (!HasPackages || !CodeHash.TryParse(_symbols.Utf8(sha256), out var hash)) return Tri.Unknown;
         var candidates = Candidates(app);
         if (candidates.Any(package => package.Code.Contains(hash))) return Tri.True;
         return candidates.Any(package => package.Version is null || !app.Version.IsNone) ? Tri.False : Tri.Unknown;
@@ -45,7 +47,7 @@ public sealed class VettedPackages : IReviews
 
     public ReviewedPackage Compared(InstalledApp app)
     {
-        if (All.Count == 0) return NothingNormal.Instance.Compared(app);
+        if (!HasPackages) return NothingNormal.Instance.Compared(app);
         if (!_byApp.TryGetValue(app.App, out var packages)) return new(null, "no package of this app was reviewed");
         var candidates = Candidates(app);
         if (candidates.Length > 0) return new(string.Join(", ", candidates.Select(package => package.Name)), Basis(app, candidates));

@@ -33,7 +33,8 @@ public sealed class FastFormsTests
             time += TimeSpan.FromMilliseconds(random.Next(100) == 0 ? random.Next(400_000) : random.Next(60));
             var device = random.Next(sets.Length);
             var id = (UInt128)(uint)random.Next(900) << random.Next(2) * 64;
-            Assert.Equal(sets[device].Add(id, time, Lateness), table.Add(new Symbol(device + 1), id, time, Lateness));
+            var header = new EventHeader { Device = new Symbol(device + 1), Id = id, Time = time };
+            Assert.Equal(sets[device].Add(id, time, Lateness), table.Add(in header, Lateness));
         }
     }
 

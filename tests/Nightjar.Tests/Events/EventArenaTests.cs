@@ -13,7 +13,7 @@ public sealed class EventArenaTests
     [Fact]
     public void A_copy_says_what_the_event_said()
     {
-        var places = new List<(long Place, string Told)>();
+        var places = new List<(int Place, string Told)>();
         for (var i = 0; i < 3000; i++)
         {
             _batch.Clear();
@@ -29,7 +29,7 @@ public sealed class EventArenaTests
     public void What_nobody_holds_makes_room_for_others()
     {
         Commit("some text of a log", 3);
-        var held = new Queue<long>();
+        var held = new Queue<int>();
         for (var i = 0; i < 50_000; i++)
         {
             held.Enqueue(_arena.Add(_batch[0]));

@@ -39,7 +39,7 @@ internal static class PublicApi
 
     private static bool IsRecord(Type type) => type.GetMethod(type.IsValueType ? "PrintMembers" : "<Clone>$", Declared) is not null;
 
-    // Interfaces that a parent or another interface brings along are not repeated.
+    // Interfaces that a parent or another interface brings along are not repeated, and those that are not public promise nothing.
     private static IEnumerable<Type> Parents(Type type)
     {
         if (type.IsEnum)
@@ -48,7 +48,7 @@ internal static class PublicApi
             yield break;
         }
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType)) yield return parent;
-        var all = type.GetInterfaces();
+        var all = Array.FindAll(type.GetInterfaces(), item => item.IsVisible);
         var inherited = all.SelectMany(item => item.GetInterfaces()).Concat(type.BaseType?.GetInterfaces() ?? []).ToHashSet();
         if (IsRecord(type)) inherited.Add(typeof(IEquatable<>).MakeGenericType(type));
         foreach (var item in all.Where(item => !inherited.Contains(item)).OrderBy(item => item.FullName, StringComparer.Ordinal)) yield return item;

@@ -6,9 +6,11 @@ namespace Nightjar.Sources.Identity.Joining;
 /// <remarks>
 /// They lie in a ring in the order of time, and each knows the one before it in its bucket. Time alone takes them out: what is too old lies behind
 /// the end of the ring, and whatever still points there points at nothing. A dictionary of places, each with a ring of its own, had every contact
-/// looked up three times and was a tenth of all reading.
+/// looked up three times and was a tenth of all reading. Bounded: where there are too many, the earliest are forgotten before their time.
 /// </remarks>
-internal sealed class RecentContacts(int mostPlaces = 1 << 16)
+/// <param name="mostPlaces">Most places whose contacts are held.</param>
+/// <param name="most">Most contacts that are held; a power of two, at least 1024.</param>
+internal sealed class RecentContacts(int mostPlaces = 1 << 16, int most = 1 << 20)
 {
     // Both sides of a place that is asked all the time match with everything and say nothing.
     private const int MostOfPlace = 32;
@@ -31,7 +33,8 @@ internal sealed class RecentContacts(int mostPlaces = 1 << 16)
     /// <returns>The latest contacts before it with the same place, the earliest first; none while all were told by its clock, which is nearly always so.</returns>
     public ReadOnlySpan<Told> Add(in ContactKey key, in Told told)
     {
-        if (_count == _ring.Length) Enlarge();
+        if (_count == most) ForgetFirst();
+        else if (_count == _ring.Length) Enlarge();
         ref var latest = ref _latest[BucketOf(in key)];
         var inBucket = AgoOf(latest);
         var before = Find(in key, inBucket);
@@ -49,14 +52,16 @@ internal sealed class RecentContacts(int mostPlaces = 1 << 16)
     /// <summary>Forgets contacts before a time.</summary>
     public void Forget(Instant least)
     {
-        for (; _count > 0 && At(_count).Told.Time < least; _count--)
-        {
-            if (!At(_count).HasLater) _places--;
-        }
+        while (_count > 0 && At(_count).Told.Time < least) ForgetFirst();
     }
 
     /// <summary>Forgets all.</summary>
     public void Clear() => _count = _places = 0;
+
+    private void ForgetFirst()
+    {
+        if (!At(_count--).HasLater) _places--;
+    }
 
     // The entry that came so many contacts ago; 0 is the one that comes next.
     private ref Entry At(int ago) => ref _ring[(int)(_next - (uint)ago) & _ring.Length - 1];

@@ -13,6 +13,15 @@ internal abstract class TruthNode
     /// </summary>
     public virtual Tri Could(EventClass eventClass, int activity) => Tri.Unknown;
 
+    /// <summary>The answer, where nothing that an event tells can change it as things are set for the run; null otherwise.</summary>
+    public virtual Tri? Settled => null;
+
+    /// <summary>True when nothing that an event tells can make it true as things are set for the run.</summary>
+    public virtual bool IsNeverTrue => Settled is Tri.False or Tri.Unknown;
+
+    /// <summary>About how much it takes to ask, so that what takes little is asked first: 1 is a look at the event.</summary>
+    public virtual int Cost => Operands.Count == 0 ? 2 : Operands.Sum(part => part.Cost);
+
     /// <summary>The stages whose events the answer depends on, one bit each.</summary>
     public virtual ulong Looks => 0;
 
@@ -48,6 +57,10 @@ internal sealed class ConstantTruth(Tri value) : TruthNode
 
     public static readonly ConstantTruth False = new(Tri.False);
 
+    public static readonly ConstantTruth Unknown = new(Tri.Unknown);
+
+    public override Tri? Settled => value;
+
     public override Tri Eval(in MatchScope scope) => value;
 
     public override Tri Could(EventClass eventClass, int activity) => value;
@@ -56,6 +69,8 @@ internal sealed class ConstantTruth(Tri value) : TruthNode
 /// <summary>What a tunable decides: fixed while the analytic is loaded, and still no reason to call a stage impossible.</summary>
 internal sealed class Setting(Tri value) : TruthNode
 {
+    public override Tri? Settled => value;
+
     public override Tri Eval(in MatchScope scope) => value;
 }
 
@@ -153,6 +168,21 @@ internal sealed class IsTrue(TruthNode part) : TruthNode
     public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) == Tri.True);
 
     public override Tri Could(EventClass eventClass, int activity) => part.Could(eventClass, activity);
+}
+
+/// <summary>True when a part is true or unknown.</summary>
+internal sealed class Maybe(TruthNode part) : TruthNode
+{
+    public override IReadOnlyList<TruthNode> Operands => [part];
+
+    public override TruthNode With(IReadOnlyList<TruthNode> operands) => new Maybe(operands[0]);
+
+    public override ulong Looks => part.Looks;
+
+    public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) != Tri.False);
+
+    public override Tri Could(EventClass eventClass, int activity) =>
+        part.Could(eventClass, activity) == Tri.False ? Tri.False : Tri.Unknown;
 }
 
 /// <summary>Stages as bits; an analytic has at most 64.</summary>

@@ -40,11 +40,11 @@ internal sealed class DecidingNumber(TruthNode low, TruthNode high, NumberNode n
 }
 
 /// <summary>Seconds that have passed since something that is known of the moment.</summary>
-internal sealed class SecondsSince(Func<Moment, Instant> since) : NumberNode
+internal sealed class SecondsSince(OfMoment<Instant> since) : NumberNode
 {
     public override bool TryEval(in MatchScope scope, out double value)
     {
-        var then = since(scope.Moment);
+        var then = since(in scope.Moment);
         value = then == Instant.Min ? 0 : (scope.Moment.Time - then).TotalSeconds;
         return then != Instant.Min;
     }

@@ -37,10 +37,14 @@ internal abstract class TextNode
 /// <summary>An interned field of the event, or of the event that an earlier stage took.</summary>
 internal sealed class FieldText(FieldId field, int stage) : TextNode
 {
+    private readonly bool _isSlot = stage < 0 && field < FieldCatalog.FirstHeaderField && FieldCatalog.KindOf(field).IsSymbol();
+
     public override ulong Looks => StageBit.Of(stage);
 
     public override Symbol Eval(in MatchScope scope)
     {
+        // What most are, without asking each time of what kind the field is.
+        if (_isSlot) return scope.Event.TryGetRaw(field, out var raw) ? new Symbol((int)raw) : default;
         if (stage < 0) return scope.Event.Symbol(field);
         return scope.Stages[stage] is { } stored ? stored.View.Symbol(field) : default;
     }
@@ -140,6 +144,9 @@ internal abstract class NumberNode
     /// <summary>The tunable that it is the value of; null when it is none.</summary>
     public virtual string? Tunable => null;
 
+    /// <summary>The number, where it is the same for every event of a class and activity; null otherwise.</summary>
+    public virtual double? Known(EventClass eventClass, int activity) => null;
+
     /// <summary>For people: the number, or null when absent.</summary>
     public object? Tell(in MatchScope scope) => TryEval(in scope, out var value) ? value : null;
 }
@@ -147,6 +154,9 @@ internal abstract class NumberNode
 internal sealed class ConstantNumber(double constant, string? tunable = null) : NumberNode
 {
     public override string? Tunable => tunable;
+
+    // A tunable is no reason to call a stage impossible.
+    public override double? Known(EventClass eventClass, int activity) => tunable is null ? constant : null;
 
     public override bool TryEval(in MatchScope scope, out double value)
     {
@@ -158,6 +168,13 @@ internal sealed class ConstantNumber(double constant, string? tunable = null) : 
 internal sealed class FieldNumber(FieldId field, int stage) : NumberNode
 {
     public override FieldId? FieldOf() => stage < 0 ? field : null;
+
+    public override double? Known(EventClass eventClass, int activity) => field switch
+    {
+        FieldId.ClassUid when stage < 0 && eventClass != EventClass.Other => eventClass.Uid(),
+        FieldId.ActivityId when stage < 0 && activity != Reach.SomeActivity => activity,
+        _ => null,
+    };
 
     public override ulong Looks => StageBit.Of(stage);
 
@@ -183,21 +200,28 @@ internal enum Comparison
 /// <summary>Compares two numbers. Unknown when either is absent.</summary>
 internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode b) : TruthNode
 {
+    public override int Cost => 1;
+
     public override ulong Looks => a.Looks | b.Looks;
 
     public override Tri Eval(in MatchScope scope)
     {
         if (!a.TryEval(in scope, out var left) || !b.TryEval(in scope, out var right)) return Tri.Unknown;
-        return TriLogic.Of(comparison switch
-        {
-            Comparison.Equal => left == right,
-            Comparison.NotEqual => left != right,
-            Comparison.Less => left < right,
-            Comparison.LessOrEqual => left <= right,
-            Comparison.Greater => left > right,
-            _ => left >= right,
-        });
+        return Compare(left, right);
     }
+
+    public override Tri Could(EventClass eventClass, int activity) =>
+        a.Known(eventClass, activity) is { } left && b.Known(eventClass, activity) is { } right ? Compare(left, right) : Tri.Unknown;
+
+    private Tri Compare(double left, double right) => TriLogic.Of(comparison switch
+    {
+        Comparison.Equal => left == right,
+        Comparison.NotEqual => left != right,
+        Comparison.Less => left < right,
+        Comparison.LessOrEqual => left <= right,
+        Comparison.Greater => left > right,
+        _ => left >= right,
+    });
 
     public override Comparands? Compare(in MatchScope scope) => a.FieldOf() is null && b.FieldOf() is { } other
         ? new Comparands(other, b.Tell(in scope), Sign(Turned), a.Tell(in scope))
@@ -228,12 +252,17 @@ internal sealed class NumberTest(NumberNode a, Comparison comparison, NumberNode
     };
 }
 
+/// <summary>A question about a moment, which is large: it is not copied to be asked.</summary>
+internal delegate T OfMoment<out T>(in Moment moment);
+
 /// <summary>A flag or word of the moment: the event's own, else the latest state before it.</summary>
-internal sealed class MomentTest(Func<Moment, Tri> test, TunedTest? tuned = null) : TruthNode
+internal sealed class MomentTest(OfMoment<Tri> test, TunedTest? tuned = null) : TruthNode
 {
+    public override int Cost => 8;
+
     public override TunedTest? Tuned => tuned;
 
-    public override Tri Eval(in MatchScope scope) => test(scope.Moment);
+    public override Tri Eval(in MatchScope scope) => test(in scope.Moment);
 }
 
 /// <summary>A boolean slot field of the event. Unknown when absent.</summary>
@@ -251,6 +280,8 @@ internal sealed class FieldFlag(FieldId field, int stage) : TruthNode
 /// <summary>The event, or that of an earlier stage, has a field.</summary>
 internal sealed class FieldPresent(FieldId field, int stage) : TruthNode
 {
+    public override int Cost => 1;
+
     public override ulong Looks => StageBit.Of(stage);
 
     public override Tri Eval(in MatchScope scope)

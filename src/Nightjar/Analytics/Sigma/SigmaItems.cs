@@ -36,6 +36,8 @@ internal sealed class ListItem(FieldId field, SymbolMemo memo) : TruthNode
 /// <summary>Text that is kept with the event; decoded at each question, so it stands behind cheaper ones.</summary>
 internal sealed class TextItem(FieldId field, Func<string, bool> test) : TruthNode
 {
+    public override int Cost => 30;
+
     public override Tri Eval(in MatchScope scope)
     {
         var utf8 = scope.Event.Text(field);
@@ -46,6 +48,8 @@ internal sealed class TextItem(FieldId field, Func<string, bool> test) : TruthNo
 /// <summary>A word of the moment, for example the app's state.</summary>
 internal sealed class WordItem(FieldId field, Func<string, bool> test) : TruthNode
 {
+    public override int Cost => 8;
+
     private readonly bool[] _answers = [.. Enumerable.Range(0, field == FieldId.AppStateName ? 6 : 7).Select(word => word > 0 && test(HeaderFields.WordText(field, word)))];
 
     public override Tri Eval(in MatchScope scope)

@@ -8,6 +8,8 @@ internal sealed class RolesTest(TextNode app, Facts facts, SymbolTable symbols, 
 {
     private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, _) => facts.Roles(who).Any(has));
 
+    public override int Cost => 10;
+
     public override ulong Looks => app.Looks;
 
     public override Tri Eval(in MatchScope scope)
@@ -25,6 +27,8 @@ internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) 
     private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
     private readonly AppMemo _memo = new(symbols, facts.IsFixed, (who, service) => service.Length > 0 && facts.Roles(who).Any(role => facts.RoleExpects(role, service)));
 
+    public override int Cost => 10;
+
     public override ulong Looks => host.Looks;
 
     public override Tri Eval(in MatchScope scope) =>
@@ -35,6 +39,10 @@ internal sealed class RoleTest(TextNode host, Facts facts, SymbolTable symbols) 
 internal sealed class PermittedTest(TextNode host, Facts facts, SymbolTable symbols) : TruthNode
 {
     private readonly AppMemo _memo = new(symbols, facts.IsFixed, facts.Permits);
+
+    public override bool IsNeverTrue => !facts.HasPolicy;
+
+    public override int Cost => 10;
 
     public override ulong Looks => host.Looks;
 
@@ -49,6 +57,10 @@ internal sealed class ApprovedTest(Facts facts, SymbolTable symbols) : TruthNode
 {
     private readonly AppMemo _isTold = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) != Tri.Unknown);
     private readonly AppMemo _isApproved = new(symbols, facts.IsFixed, (who, _) => facts.IsApproved(who) == Tri.True);
+
+    public override Tri? Settled => facts.HasPolicy ? null : Tri.Unknown;
+
+    public override int Cost => 10;
 
     public override Tri Eval(in MatchScope scope) => facts.HasPolicy && _isTold.Own(in scope, default) ? TriLogic.Of(_isApproved.Own(in scope, default)) : Tri.Unknown;
 }

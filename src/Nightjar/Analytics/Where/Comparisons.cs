@@ -96,8 +96,11 @@ internal sealed class NumberSetTest(NumberNode number, Func<string, bool> has) :
 {
     public override ulong Looks => number.Looks;
 
-    public override Tri Eval(in MatchScope scope) =>
-        number.TryEval(in scope, out var value) ? TriLogic.Of(has(value.ToString(System.Globalization.CultureInfo.InvariantCulture))) : Tri.Unknown;
+    public override Tri Eval(in MatchScope scope) => number.TryEval(in scope, out var value) ? Has(value) : Tri.Unknown;
+
+    public override Tri Could(EventClass eventClass, int activity) => number.Known(eventClass, activity) is { } value ? Has(value) : Tri.Unknown;
+
+    private Tri Has(double value) => TriLogic.Of(has(value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }
 
 /// <summary>One text of a list answers a question. Unknown when the list is absent.</summary>

@@ -66,12 +66,12 @@ internal static class Functions
         "writable" => Test(binder, call, binder.Names.Facts.IsAppWritable),
         "code_like" => CodeLike(binder, call),
         "magic_contradicts_name" => Contradiction(binder, call),
-        "unattended" => Moment(binder, call, (moment, span) => moment.Unattended(span), Interaction),
-        "attended" => Moment(binder, call, (moment, span) => moment.Attended(span), Interaction),
-        "idle" => Moment(binder, call, (moment, span) => moment.IdleFor(span), Interaction),
-        "installed_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span), ("time since the installation", moment => moment.Installed)),
-        "updated_within" => Moment(binder, call, (moment, span) => moment.Within(moment.Installed, span).Or(moment.Within(moment.Updated, span)), Change),
-        "in_background" => Arity(binder, call, 0) ? new BoundTruth(new MomentTest(moment => moment.InBackground)) : new BoundNothing(),
+        "unattended" => Moment(binder, call, (in moment, span) => moment.Unattended(span), Interaction),
+        "attended" => Moment(binder, call, (in moment, span) => moment.Attended(span), Interaction),
+        "idle" => Moment(binder, call, (in moment, span) => moment.IdleFor(span), Interaction),
+        "installed_within" => Moment(binder, call, (in moment, span) => moment.Within(moment.Installed, span), ("time since the installation", (in moment) => moment.Installed)),
+        "updated_within" => Moment(binder, call, (in moment, span) => moment.Within(moment.Installed, span).Or(moment.Within(moment.Updated, span)), Change),
+        "in_background" => Arity(binder, call, 0) ? new BoundTruth(new MomentTest((in moment) => moment.InBackground)) : new BoundNothing(),
         "type_in" => TypeIn(binder, call),
         "novel" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } host ? new BoundTruth(new NoveltyTest(host, binder.Names.Normal)) : new BoundNothing(),
         "vetted" => Arity(binder, call, 0) ? new BoundTruth(new VettedTest(binder.Names.Normal.Reviews)) : new BoundNothing(),
@@ -81,7 +81,7 @@ internal static class Functions
         "permitted" => Arity(binder, call, 1) && binder.Text(call.Arguments[0]) is { } to ? new BoundTruth(new PermittedTest(to, binder.Names.Facts, binder.Names.Symbols)) : new BoundNothing(),
         "approved" => Arity(binder, call, 0) ? new BoundTruth(new ApprovedTest(binder.Names.Facts, binder.Names.Symbols)) : new BoundNothing(),
         "holds" => Holds(binder, call),
-        "installer_changed_within" => Moment(binder, call, (moment, span) => TriLogic.Of(moment.Drifts?.IsWithin(moment.Time, span, DriftKind.Installer, DriftKind.Source) == true), ("time since another installer was seen", moment => moment.Drifts?.LatestOf(DriftKind.Installer, DriftKind.Source) ?? Instant.Min)),
+        "installer_changed_within" => Moment(binder, call, (in moment, span) => TriLogic.Of(moment.Drifts?.IsWithin(moment.Time, span, DriftKind.Installer, DriftKind.Source) == true), ("time since another installer was seen", (in moment) => moment.Drifts?.LatestOf(DriftKind.Installer, DriftKind.Source) ?? Instant.Min)),
         "drifted_within" or "drifts" => DriftTest.Bind(binder, call),
         "not_after" => NotAfter(binder, call),
         "within" => Within(binder, call),
@@ -106,21 +106,23 @@ internal static class Functions
             ? new BoundTruth(new TextTest(text, new SymbolMemo(binder.Names.Symbols, test), Tri.Unknown))
             : new BoundNothing();
 
-    private static (string What, Func<Moment, Instant> Since) Interaction => ("time since the last interaction", moment => moment.LastInteraction);
+    private delegate Tri MomentWithin(in Moment moment, TimeSpan span);
 
-    private static (string What, Func<Moment, Instant> Since) Change =>
-        ("time since the installation or update", moment => moment.Installed > moment.Updated ? moment.Installed : moment.Updated);
+    private static (string What, OfMoment<Instant> Since) Interaction => ("time since the last interaction", (in moment) => moment.LastInteraction);
 
-    private static Bound Moment(Binder binder, CallExpression call, Func<Moment, TimeSpan, Tri> test, (string What, Func<Moment, Instant> Since) compared)
+    private static (string What, OfMoment<Instant> Since) Change =>
+        ("time since the installation or update", (in moment) => moment.Installed > moment.Updated ? moment.Installed : moment.Updated);
+
+    private static Bound Moment(Binder binder, CallExpression call, MomentWithin test, (string What, OfMoment<Instant> Since) compared)
     {
         if (!Arity(binder, call, 1) || binder.Fixed(call.Arguments[0]) is not { } seconds) return new BoundNothing();
         var span = TimeSpan.FromSeconds(seconds);
         var tuned = binder.TunableOf(call.Arguments[0]) is { } tunable
             ? new TunedTest(tunable, compared.What, new DecidingNumber(At(TimeSpan.MinValue), At(TimeSpan.MaxValue), new SecondsSince(compared.Since)))
             : null;
-        return new BoundTruth(new MomentTest(moment => test(moment, span), tuned));
+        return new BoundTruth(new MomentTest((in moment) => test(in moment, span), tuned));
 
-        MomentTest At(TimeSpan end) => new(moment => test(moment, end));
+        MomentTest At(TimeSpan end) => new((in moment) => test(in moment, end));
     }
 
     private static Bound CodeLike(Binder binder, CallExpression call) =>
@@ -149,7 +151,7 @@ internal static class Functions
     {
         if (call.Arguments is not [TextExpression permission]) return binder.Refuse<Bound>(call, "`holds` takes the name of a permission in quotes.", new BoundNothing());
         var symbol = binder.Names.Symbols.Intern(permission.Value);
-        return new BoundTruth(new MomentTest(moment => moment.Holds(symbol)));
+        return new BoundTruth(new MomentTest((in moment) => moment.Holds(symbol)));
     }
 
     private static Bound NotAfter(Binder binder, CallExpression call)

@@ -9,11 +9,11 @@ internal static class Moments
     public static Bound OfField(FieldId field) => field switch
     {
         FieldId.AppStateName or FieldId.InstallSourceName => new BoundWord(field),
-        FieldId.IsDeviceLocked => Flag(moment => moment.State.IsDeviceLocked),
-        FieldId.IsScreenOn => Flag(moment => moment.State.IsScreenOn),
-        FieldId.IsManagedApp => Flag(moment => moment.State.IsManagedApp),
-        FieldId.IsManagedDevice => Flag(moment => moment.State.IsManagedDevice),
-        _ => Flag(moment => moment.State.IsSupervised),
+        FieldId.IsDeviceLocked => Flag((in moment) => moment.State.IsDeviceLocked),
+        FieldId.IsScreenOn => Flag((in moment) => moment.State.IsScreenOn),
+        FieldId.IsManagedApp => Flag((in moment) => moment.State.IsManagedApp),
+        FieldId.IsManagedDevice => Flag((in moment) => moment.State.IsManagedDevice),
+        _ => Flag((in moment) => moment.State.IsSupervised),
     };
 
     /// <summary>A question about a word; unknown words answer unknown.</summary>
@@ -27,9 +27,9 @@ internal static class Moments
             _ => TriLogic.Of(test(HeaderFields.WordText(field, word))),
         }).ToArray();
         return field == FieldId.AppStateName
-            ? new MomentTest(moment => answers[(int)moment.State.AppState])
-            : new MomentTest(moment => answers[(int)moment.State.InstallSource]);
+            ? new MomentTest((in moment) => answers[(int)moment.State.AppState])
+            : new MomentTest((in moment) => answers[(int)moment.State.InstallSource]);
     }
 
-    private static BoundTruth Flag(Func<Moment, Tri> test) => new(new MomentTest(test));
+    private static BoundTruth Flag(OfMoment<Tri> test) => new(new MomentTest(test));
 }

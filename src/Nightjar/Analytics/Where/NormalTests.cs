@@ -6,6 +6,10 @@ namespace Nightjar.Analytics.Where;
 /// <summary>The app's baseline does not hold the host. Unknown without a baseline or a host.</summary>
 internal sealed class NoveltyTest(TextNode host, INormal normal) : TruthNode
 {
+    public override Tri? Settled => normal.HasBaselines ? null : Tri.Unknown;
+
+    public override int Cost => 10;
+
     public override ulong Looks => host.Looks;
 
     public override Tri Eval(in MatchScope scope)
@@ -23,6 +27,10 @@ internal sealed class VettedTest(IReviews reviews) : TruthNode
 {
     public override IReviews Reviews => reviews;
 
+    public override Tri? Settled => reviews.HasPackages ? null : Tri.Unknown;
+
+    public override int Cost => 10;
+
     public override Tri Eval(in MatchScope scope)
     {
         var hashes = scope.Event.List(FieldId.ModuleHashes);
@@ -39,25 +47,14 @@ internal sealed class VettedTest(IReviews reviews) : TruthNode
     }
 }
 
-/// <summary>True when a part is true or unknown.</summary>
-internal sealed class Maybe(TruthNode part) : TruthNode
-{
-    public override IReadOnlyList<TruthNode> Operands => [part];
-
-    public override TruthNode With(IReadOnlyList<TruthNode> operands) => new Maybe(operands[0]);
-
-    public override ulong Looks => part.Looks;
-
-    public override Tri Eval(in MatchScope scope) => TriLogic.Of(part.Eval(in scope) != Tri.False);
-
-    public override Tri Could(EventClass eventClass, int activity) =>
-        part.Could(eventClass, activity) == Tri.False ? Tri.False : Tri.Unknown;
-}
-
 /// <summary>The app's baseline does not hold the host's service class.</summary>
 internal sealed class ClassNoveltyTest(TextNode host, Facts facts, SymbolTable symbols, INormal normal) : TruthNode
 {
     private readonly SymbolMap _class = new(symbols, facts.ServiceClass);
+
+    public override Tri? Settled => normal.HasBaselines ? null : Tri.Unknown;
+
+    public override int Cost => 10;
 
     public override ulong Looks => host.Looks;
 

@@ -24,13 +24,13 @@ internal static class EngineSnapshot
     {
         to.Number((long)context.State);
         to.Time(context.StateTold);
-        Write(to, context.Installation.Facts);
+        Write(to, in context.Facts);
     }
 
     public static void Read(SnapshotReader from, ApplicationContext context)
     {
         context.Restore((AppState)from.Number(), from.Time());
-        context.Installation.Facts = ReadFacts(from);
+        context.Facts = ReadFacts(from);
     }
 
     private static void Write(SnapshotWriter to, in InstallationFacts facts)
@@ -41,15 +41,21 @@ internal static class EngineSnapshot
         Write(to, facts.Category);
         to.Symbol(facts.Version);
         to.Symbol(facts.Signer);
-        to.Permissions(facts.Permissions);
-        to.Symbol(facts.PermissionsBy);
         to.Time(facts.Installed);
-        to.Time(facts.Updated);
-        to.Time(facts.Removed);
         Write(to, facts.KnownVersion);
         to.Symbol(facts.KnownSigner);
         to.Flag(facts.IsReplaced);
-        to.Drifts(facts.Drifts);
+        to.Flag(facts.Seldom is not null);
+        if (facts.Seldom is { } seldom) Write(to, seldom);
+    }
+
+    private static void Write(SnapshotWriter to, SeldomTold seldom)
+    {
+        to.Permissions(seldom.Permissions);
+        to.Symbol(seldom.PermissionsBy);
+        to.Time(seldom.Updated);
+        to.Time(seldom.Removed);
+        to.Drifts(seldom.Drifts);
     }
 
     private static InstallationFacts ReadFacts(SnapshotReader from) => new()
@@ -60,14 +66,19 @@ internal static class EngineSnapshot
         Category = ReadTold(from),
         Version = from.Symbol(),
         Signer = from.Symbol(),
-        Permissions = from.Permissions(),
-        PermissionsBy = from.Symbol(),
         Installed = from.Time(),
-        Updated = from.Time(),
-        Removed = from.Time(),
         KnownVersion = ReadTold(from),
         KnownSigner = from.Symbol(),
         IsReplaced = from.Flag(),
+        Seldom = from.Flag() ? ReadSeldom(from) : null,
+    };
+
+    private static SeldomTold ReadSeldom(SnapshotReader from) => new()
+    {
+        Permissions = from.Permissions(),
+        PermissionsBy = from.Symbol(),
+        Updated = from.Time(),
+        Removed = from.Time(),
         Drifts = from.Drifts() ?? Drifts.None,
     };
 
@@ -81,26 +92,19 @@ internal static class EngineSnapshot
 
     public static void Write(SnapshotWriter to, RecentEvents recent)
     {
-        to.Time(recent.Since);
-        foreach (var generation in recent.Content)
+        (Symbol Device, UInt128 Id, Instant Time)[] all = [.. recent.All];
+        to.Number(all.Length);
+        foreach (var (device, id, time) in all)
         {
-            to.Number(generation.Count);
-            foreach (var (device, id, time) in generation)
-            {
-                to.Symbol(device);
-                to.Id(id);
-                to.Time(time);
-            }
+            to.Symbol(device);
+            to.Id(id);
+            to.Time(time);
         }
     }
 
     public static void Read(SnapshotReader from, RecentEvents recent)
     {
-        recent.Restore(from.Time());
-        foreach (var isPresent in new[] { true, false })
-        {
-            for (var rest = from.Count(); rest > 0; rest--) recent.Restore(isPresent, from.Symbol(), from.Wide(), from.Time());
-        }
+        for (var rest = from.Count(); rest > 0; rest--) recent.Restore(from.Symbol(), from.Wide(), from.Time());
     }
 
     public static void Write(SnapshotWriter to, SightingList list)

@@ -174,5 +174,5 @@ internal sealed class SnapshotWriter(SymbolTable symbols, Func<int, long, string
 internal static class SnapshotFormat
 {
     /// <summary>"NJS" and the version of the format.</summary>
-    public const int Mark = 0x06_53_4A_4E;
+    public const int Mark = 0x07_53_4A_4E;
 }

@@ -17,7 +17,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         to.Symbol(device.Name);
         to.Number(device.Groups.Length);
         foreach (var group in device.Groups) to.Text(group);
-        EngineSnapshot.Write(to, device.Context);
+        EngineSnapshot.Write(to, device);
         foreach (var time in device.LastSeen) to.Time(time);
         var named = _appsOf[device].OrderBy(app => symbols.Text(app.App), StringComparer.Ordinal);
         AppTrack[] all = device.Unnamed is { } unnamed ? [unnamed, .. named] : [.. named];
@@ -32,7 +32,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
         var device = new DeviceTrack(from.Symbol(), apps) { Platform = (Platform)from.Number(), Name = from.Symbol() };
         device.Groups = new string[from.Count()];
         for (var i = 0; i < device.Groups.Length; i++) device.Groups[i] = from.Text();
-        EngineSnapshot.Read(from, device.Context);
+        EngineSnapshot.Read(from, device);
         var lastSeen = new Instant[DataComponentNames.Count];
         for (var i = 0; i < lastSeen.Length; i++) lastSeen[i] = from.Time();
         device.RestoreSeen(lastSeen);
@@ -44,8 +44,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
     private static void Write(SnapshotWriter to, AppTrack app)
     {
         to.Symbol(app.App);
-        to.Flag(app.Context is not null);
-        if (app.Context is not null) EngineSnapshot.Write(to, app.Context);
+        EngineSnapshot.Write(to, app);
         KeyTrack[] active = [.. app.ActiveKeys];
         to.Number(active.Length);
         foreach (var key in active)
@@ -60,7 +59,7 @@ internal sealed class TrackSnapshot(IReadOnlyList<Analytic> analytics, IPolicyIn
     private void ReadApp(SnapshotReader from, DeviceTrack device)
     {
         var app = device.App(from.Symbol());
-        if (from.Flag()) EngineSnapshot.Read(from, app.Context = new ApplicationContext());
+        EngineSnapshot.Read(from, app);
         for (var rest = from.Count(); rest > 0; rest--)
         {
             var index = (int)from.Number();

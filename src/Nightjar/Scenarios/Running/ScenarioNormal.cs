@@ -22,6 +22,10 @@ internal sealed class ScenarioNormal(SymbolTable symbols, ReferenceData referenc
         }
     }
 
+    public bool HasBaselines => true;
+
+    public bool HasPackages => true;
+
     public IReviews Reviews => this;
 
     public Tri HasBeenTo(in EventHeader who, Symbol host)

@@ -26,9 +26,17 @@ public sealed class RecentContactsTests
         for (var seed = 1; seed <= 12; seed++) Compare(new Random(seed), places, reach: 3000, mostPlaces);
     }
 
-    private static void Compare(Random random, int places, int reach, int mostPlaces)
+    [Theory]
+    [InlineData(40)]
+    [InlineData(5000)]
+    public void Beyond_the_most_the_earliest_are_forgotten(int places)
     {
-        var (ring, plain) = (new RecentContacts(mostPlaces), new PlainContacts(mostPlaces));
+        for (var seed = 1; seed <= 12; seed++) Compare(new Random(seed), places, reach: 5000, mostPlaces: int.MaxValue, most: 1024);
+    }
+
+    private static void Compare(Random random, int places, int reach, int mostPlaces, int most = 1 << 20)
+    {
+        var (ring, plain) = (new RecentContacts(mostPlaces, most), new PlainContacts(mostPlaces, most));
         var time = 0L;
         for (var i = 0; i < 8000; i++)
         {
@@ -50,28 +58,40 @@ public sealed class RecentContactsTests
     }
 
     /// <summary>A list for each place. Gives those of other clocks only, since the ring gives none where there is no other.</summary>
-    private sealed class PlainContacts(int mostPlaces)
+    private sealed class PlainContacts(int mostPlaces, int most)
     {
         private readonly Dictionary<ContactKey, List<RecentContacts.Told>> _places = [];
 
+        private readonly List<ContactKey> _inOrder = [];
+
         public RecentContacts.Told[] Add(ContactKey key, RecentContacts.Told told)
         {
+            if (_inOrder.Count == most) ForgetFirst();
             if (!_places.ContainsKey(key) && _places.Count >= mostPlaces) return [];
             if (!_places.TryGetValue(key, out var place)) _places[key] = place = [];
             RecentContacts.Told[] found = [.. place.TakeLast(MostOfPlace).Where(other => other.Clock != told.Clock)];
             place.Add(told);
+            _inOrder.Add(key);
             return found;
         }
 
         public void Forget(Instant least)
         {
-            foreach (var (key, place) in _places)
-            {
-                place.RemoveAll(told => told.Time < least);
-                if (place.Count == 0) _places.Remove(key);
-            }
+            while (_inOrder.Count > 0 && _places[_inOrder[0]][0].Time < least) ForgetFirst();
         }
 
-        public void Clear() => _places.Clear();
+        public void Clear()
+        {
+            _places.Clear();
+            _inOrder.Clear();
+        }
+
+        private void ForgetFirst()
+        {
+            var place = _places[_inOrder[0]];
+            place.RemoveAt(0);
+            if (place.Count == 0) _places.Remove(_inOrder[0]);
+            _inOrder.RemoveAt(0);
+        }
     }
 }
