@@ -13,9 +13,14 @@ internal sealed class EventArena
 
     private const int ChunkBytes = 1 << 16;
 
-    // A place is the number of a piece and a quarter of where it begins in it.
-    private const int PlaceBits = 14;
+    // A place is the number of a piece and where it begins in it.
+    private const int PlaceBits = 16;
     private const int MostChunks = 1 << 31 - PlaceBits;
+
+    // Beside the number of the shape: what most events lack.
+    private const int ShapeBits = 2;
+    private const int HasLength = 1;
+    private const int HasSequence = 2;
     private const int MostHeadBytes = 100;
 
     private readonly List<Chunk> _chunks = [];
@@ -41,8 +46,8 @@ internal sealed class EventArena
         var writer = new RecordWriter(chunk.Bytes.AsSpan(_used));
         WriteHeader(in view.Header, chunk.Since, ref writer);
         EventCopy.Write(in view, ref writer);
-        var place = _current << PlaceBits | _used >> 2;
-        _used += writer.Length + 3 & ~3;
+        var place = _current << PlaceBits | _used;
+        _used += writer.Length;
         chunk.Held++;
         Held++;
         return place;
@@ -62,7 +67,7 @@ internal sealed class EventArena
     public void Read(int place, StoredEvent into)
     {
         var chunk = _chunks[place >> PlaceBits];
-        var reader = new RecordReader(chunk.Bytes.AsSpan((place & (1 << PlaceBits) - 1) << 2));
+        var reader = new RecordReader(chunk.Bytes.AsSpan(place & (1 << PlaceBits) - 1));
         var header = ReadHeader(chunk.Since, ref reader);
         into.Begin(in header);
         EventCopy.Read(in header, ref reader, into);
@@ -102,32 +107,34 @@ internal sealed class EventArena
     private void WriteHeader(ref readonly EventHeader header, Instant since, ref RecordWriter writer)
     {
         var shape = _shapes.Of(in header);
-        writer.Number((uint)shape);
+        var length = header.End.Micros - header.Time.Micros;
+        writer.Number((uint)(shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0)));
         if (shape == 0) WriteShape(in header, ref writer);
         writer.Wide(header.IdHigh);
         writer.Wide(header.IdLow);
         writer.Signed(header.Time.Micros - since.Micros);
-        writer.Number((ulong)(header.End.Micros - header.Time.Micros));
-        writer.Signed(header.Sequence);
+        if (length != 0) writer.Number((ulong)length);
+        if (header.Sequence != 0) writer.Signed(header.Sequence);
         writer.Number((uint)header.Device.Id);
         writer.Number((uint)header.App.Id);
         writer.Number(header.State.Packed);
-        writer.Signed(header.Position);
+        writer.Number((ulong)header.Position);
     }
 
     private EventHeader ReadHeader(Instant since, ref RecordReader reader)
     {
-        var shape = (int)reader.Number();
+        var told = (int)reader.Number();
+        var shape = told >> ShapeBits;
         var header = shape == 0 ? ReadShape(ref reader) : _shapes[shape];
         header.IdHigh = reader.Wide();
         header.IdLow = reader.Wide();
         header.Time = new Instant(since.Micros + reader.Signed());
-        header.End = new Instant(header.Time.Micros + (long)reader.Number());
-        header.Sequence = reader.Signed();
+        header.End = (told & HasLength) != 0 ? new Instant(header.Time.Micros + (long)reader.Number()) : header.Time;
+        if ((told & HasSequence) != 0) header.Sequence = reader.Signed();
         header.Device = new Symbol((int)reader.Number());
         header.App = new Symbol((int)reader.Number());
         header.State.Packed = (uint)reader.Number();
-        header.Position = reader.Signed();
+        header.Position = (long)reader.Number();
         return header;
     }
 
