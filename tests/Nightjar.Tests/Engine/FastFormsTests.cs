@@ -78,13 +78,15 @@ public sealed class FastFormsTests
         Assert.Null(index.Find(new Symbol(8), new Symbol(1)));
     }
 
-    /// <summary>Over random events, with the analytics that are shipped and many that ask about one text.</summary>
+    /// <summary>Over random events, with the analytics that are shipped and many that ask about one text: where nothing is known of apps, and where something is.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void The_plan_leaves_exactly_the_stages_whose_whole_condition_holds(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public void The_plan_leaves_exactly_the_stages_whose_whole_condition_holds(int seed, bool isMuchKnown)
     {
-        var analytics = Analytics();
+        var analytics = isMuchKnown ? Analytics(new Hearsay()) : Analytics();
         var dispatch = new Dispatch(analytics);
         var plan = new DispatchPlan(dispatch, new ValuesInForce(analytics, Tri.Unknown));
         var (random, held) = (new Random(seed), 0);
@@ -131,11 +133,11 @@ public sealed class FastFormsTests
         return result;
     }
 
-    private IReadOnlyList<Analytic> Analytics()
+    private IReadOnlyList<Analytic> Analytics(Hearsay? known = null)
     {
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "analytics"), "analytic.yml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
         var many = Enumerable.Range(0, 70).Select(number => new AnalyticSource($"many/{number}.yml", Many(number)));
-        var set = AnalyticLoader.Load([.. files.Select(file => new AnalyticSource(file, File.ReadAllText(file))), .. many], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
+        var set = AnalyticLoader.Load([.. files.Select(file => new AnalyticSource(file, File.ReadAllText(file))), .. many], _symbols, ReferenceData.Shipped, DefaultTuning.Instance, known, known);
         Assert.False(set.HasErrors, string.Join('\n', set.Diagnostics));
         return set.Analytics;
     }
@@ -175,5 +177,31 @@ public sealed class FastFormsTests
         if (random.Next(3) == 0) batch.Set(FieldId.Sensor, "microphone");
         batch.Commit();
         return batch;
+    }
+
+    /// <summary>Says something of every app, host and file, of no meaning and always the same.</summary>
+    private sealed class Hearsay : INormal, IReviews, IAppPolicy
+    {
+        public bool HasBaselines => true;
+
+        public bool HasPackages => true;
+
+        public bool IsFixed => true;
+
+        public IReviews Reviews => this;
+
+        public Tri HasBeenTo(in EventHeader who, Symbol host) => (Tri)((who.App.Id + host.Id) % 3);
+
+        public Tri HasUsed(in EventHeader who, Symbol serviceClass) => (Tri)((who.App.Id + serviceClass.Id) % 3);
+
+        public Tri Holds(InstalledApp app, Symbol sha256) => (Tri)((app.App.Id + sha256.Id) % 3);
+
+        public ReviewedPackage Compared(InstalledApp app) => new(null, "");
+
+        public IReadOnlyCollection<string>? RolesOf(string app, string? signer) => app.EndsWith('1') ? ["browser"] : app.EndsWith('2') ? ["messaging"] : null;
+
+        public bool Permits(string app, string? signer, IReadOnlyCollection<string> roles, string host, string? serviceClass) => (app.Length > 0 ? app[^1] + host[1] : 0) % 3 == 1;
+
+        public Tri IsApproved(string app, string? signer) => (Tri)(app.Length == 0 ? 0 : app[^1] % 3);
     }
 }

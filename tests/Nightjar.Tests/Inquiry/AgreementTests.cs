@@ -24,19 +24,22 @@ public sealed class AgreementTests
         Prop.ForAll(Drawn, Agree).Check(Config.Quick.WithMaxTest(Cases).WithReplay(new Replay(new Rnd(Seed, 7), null)).WithRunner(new Silent()));
     }
 
-    /// <summary>What is seen alone waits beside; the same as if all were under way from the first.</summary>
-    [Fact]
-    public void Letting_alone_what_no_match_can_come_of_changes_nothing()
+    /// <summary>What is seen alone waits beside; the same as if all were under way from the first. Where telemetry counts for half a minute only, a stage is observable now and blind soon.</summary>
+    [Theory]
+    [InlineData(86_400)]
+    [InlineData(30)]
+    public void Letting_alone_what_no_match_can_come_of_changes_nothing(int observable)
     {
-        var plain = new Bench { Options = new EngineOptions { LetsAlone = false } };
+        var options = new EngineOptions { ObservationWindow = TimeSpan.FromSeconds(observable) };
+        var (plain, alone) = (new Bench { Options = options with { LetsAlone = false } }, new Bench { Options = options });
         var found = 0;
         for (var seed = 0; seed < 2000; seed++)
         {
             var item = new Drawing(seed + 500_000).Case();
-            if (_bench.Load(item.Analytic, out _) is not { } analytic || plain.Load(item.Analytic, out _) is not { } same) continue;
+            if (alone.Load(item.Analytic, out _) is not { } analytic || plain.Load(item.Analytic, out _) is not { } same) continue;
             var expected = plain.ByEngine(same, item.Stream);
             if (expected.Length > 0) found++;
-            Assert.Equal(expected, _bench.ByEngine(analytic, item.Stream));
+            Assert.Equal(expected, alone.ByEngine(analytic, item.Stream));
         }
         Assert.True(found > 300, $"only {found} of them found anything");
     }
