@@ -6,7 +6,7 @@ using Nightjar.Cli.Content;
 namespace Nightjar.Benchmarks.Speed.Works;
 
 /// <summary><c>./nightjar</c> as a user starts it, over a file of one event, with many analytics: copies of those that come with Nightjar. The first
-/// run, which is not counted, builds it where its sources changed.</summary>
+/// runs, which are not counted, build it where its sources changed.</summary>
 internal sealed partial class StartWork(string name, int analytics) : ISpeedWork
 {
     private const string Event = """{"class_uid":4001,"activity_id":6,"time":1767571200000,"device":{"uid":"d","os":{"type_id":201}},"actor":{"app_uid":"com.example.a"}}""" + "\n";
