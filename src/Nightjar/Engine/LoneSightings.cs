@@ -78,7 +78,7 @@ internal sealed class LoneSightings
     private const int PageSize = 1 << PageBits;
 
     private readonly TimeSpan[] _times;
-    private readonly LoneLane[] _lanes;
+    private readonly Ring<(Instant Time, int Place, uint Mark)>[] _lanes;
     private readonly Instant[] _nexts;
     private readonly EventArena[] _events = [new(), new(), new()];
     private readonly Stack<MomentBox> _boxes = new();
@@ -93,7 +93,7 @@ internal sealed class LoneSightings
     public LoneSightings(IEnumerable<TimeSpan> times)
     {
         _times = [.. times.Distinct()];
-        _lanes = [.. _times.Select(_ => new LoneLane())];
+        _lanes = [.. _times.Select(_ => new Ring<(Instant, int, uint)>())];
         _nexts = new Instant[_lanes.Length];
         Array.Fill(_nexts, Instant.Max);
     }
@@ -159,7 +159,9 @@ internal sealed class LoneSightings
     /// <summary>Says when one is looked at: then, or when those of its row that were added before are.</summary>
     public void Wait(int place, int lane, Instant until)
     {
-        _lanes[lane].Add(place, MarkOf(place), until);
+        var row = _lanes[lane];
+        if (row.Count > 0 && row[row.Count - 1].Time > until) until = row[row.Count - 1].Time;
+        row.Add((until, place, MarkOf(place)));
         if (_nexts[lane] == Instant.Max) _nexts[lane] = until;
         if (_nexts[lane] < Next) Next = _nexts[lane];
     }
