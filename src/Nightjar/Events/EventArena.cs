@@ -109,7 +109,11 @@ internal sealed class EventArena
         var shape = _shapes.Of(in header);
         var length = header.End.Micros - header.Time.Micros;
         writer.Number((uint)(shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0)));
-        if (shape == 0) WriteShape(in header, ref writer);
+        if (shape == 0)
+        {
+            writer.Kind(in header);
+            writer.Signed(header.File);
+        }
         writer.Wide(header.IdHigh);
         writer.Wide(header.IdLow);
         writer.Signed(header.Time.Micros - since.Micros);
@@ -125,7 +129,12 @@ internal sealed class EventArena
     {
         var told = (int)reader.Number();
         var shape = told >> ShapeBits;
-        var header = shape == 0 ? ReadShape(ref reader) : _shapes[shape];
+        var header = shape == 0 ? default : _shapes[shape];
+        if (shape == 0)
+        {
+            reader.Kind(ref header);
+            header.File = (int)reader.Signed();
+        }
         header.IdHigh = reader.Wide();
         header.IdLow = reader.Wide();
         header.Time = new Instant(since.Micros + reader.Signed());
@@ -136,27 +145,6 @@ internal sealed class EventArena
         header.State.Packed = (uint)reader.Number();
         header.Position = (long)reader.Number();
         return header;
-    }
-
-    private static void WriteShape(ref readonly EventHeader header, ref RecordWriter writer)
-    {
-        writer.Number((ulong)header.Class | (ulong)header.Platform << 8 | (ulong)header.Activity << 16);
-        writer.Number((uint)header.ClassUid);
-        writer.Signed(header.File);
-        writer.Number((uint)header.LogName.Id);
-        writer.Number(header.MaskLow);
-        writer.Number(header.MaskHigh);
-    }
-
-    private static EventHeader ReadShape(ref RecordReader reader)
-    {
-        var kinds = reader.Number();
-        return new EventHeader
-        {
-            Class = (EventClass)(byte)kinds, Platform = (Platform)(byte)(kinds >> 8), Activity = (ushort)(kinds >> 16),
-            ClassUid = (int)(uint)reader.Number(), File = (int)reader.Signed(), LogName = new Symbol((int)reader.Number()),
-            MaskLow = reader.Number(), MaskHigh = reader.Number(),
-        };
     }
 
     private sealed class Chunk(byte[] bytes)

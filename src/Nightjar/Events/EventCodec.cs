@@ -104,29 +104,18 @@ public static class EventCodec
     private static void WriteHeader(ref readonly EventHeader header, ref RecordWriter writer)
     {
         writer.Number((ulong)(header.End.Micros - header.Time.Micros));
-        writer.Number((ulong)header.Class | (ulong)header.Platform << 8 | (ulong)header.Activity << 16);
-        writer.Number((uint)header.ClassUid);
+        writer.Kind(in header);
         writer.Number(header.State.Packed);
         writer.Number((uint)header.Device.Id);
         writer.Number((uint)header.App.Id);
-        writer.Number((uint)header.LogName.Id);
-        writer.Number(header.MaskLow);
-        writer.Number(header.MaskHigh);
     }
 
     private static void ReadHeader(ref EventHeader header, ref RecordReader reader)
     {
         header.End = new Instant(header.Time.Micros + (long)reader.Number());
-        var kinds = reader.Number();
-        header.Class = (EventClass)(byte)kinds;
-        header.Platform = (Platform)(byte)(kinds >> 8);
-        header.Activity = (ushort)(kinds >> 16);
-        header.ClassUid = (int)(uint)reader.Number();
+        reader.Kind(ref header);
         header.State.Packed = (uint)reader.Number();
         header.Device = new Symbol((int)reader.Number());
         header.App = new Symbol((int)reader.Number());
-        header.LogName = new Symbol((int)reader.Number());
-        header.MaskLow = reader.Number();
-        header.MaskHigh = reader.Number();
     }
 }

@@ -35,6 +35,16 @@ internal ref struct RecordWriter(Span<byte> to)
         Length += text.Length;
     }
 
+    /// <summary>Of what kind an event is, and which fields it has.</summary>
+    public void Kind(in EventHeader header)
+    {
+        Number((ulong)header.Class | (ulong)header.Platform << 8 | (ulong)header.Activity << 16);
+        Number((uint)header.ClassUid);
+        Number((uint)header.LogName.Id);
+        Number(header.MaskLow);
+        Number(header.MaskHigh);
+    }
+
     /// <summary>The value of a slot, with the text or list that it points to.</summary>
     public void Slot(FieldId field, long value, in EventView view)
     {
@@ -92,6 +102,19 @@ internal ref struct RecordReader(ReadOnlySpan<byte> from)
         var text = _from[..length];
         _from = _from[length..];
         return text;
+    }
+
+    /// <summary>Of what kind an event is, and which fields it has.</summary>
+    public void Kind(ref EventHeader header)
+    {
+        var kinds = Number();
+        header.Class = (EventClass)(byte)kinds;
+        header.Platform = (Platform)(byte)(kinds >> 8);
+        header.Activity = (ushort)(kinds >> 16);
+        header.ClassUid = (int)(uint)Number();
+        header.LogName = new Symbol((int)Number());
+        header.MaskLow = Number();
+        header.MaskHigh = Number();
     }
 
     /// <summary>Gives the value of a slot on.</summary>
