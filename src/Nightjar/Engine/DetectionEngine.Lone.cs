@@ -16,8 +16,8 @@ public sealed partial class DetectionEngine
     private const int MostAloneOfApp = 64;
     private const int MostAloneOfDevice = 512;
 
-    // Half of what a sighting has room to say of it.
-    private static readonly TimeSpan MostAloneLength = TimeSpan.FromMinutes(30);
+    // As long as a sighting has room to say.
+    private static readonly TimeSpan MostAloneLength = TimeSpan.FromMicroseconds(uint.MaxValue);
 
     // An analytic that holds so few events that one may have to make room is judged as it always was, and so is one whose windows shut out others.
     private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;

@@ -18,9 +18,7 @@ internal static class Residue
     public static IReadOnlyList<TruthNode> Parts(TruthNode node) => node switch
     {
         ConstantTruth when node == ConstantTruth.True => [],
-        AllOf => [.. node.Operands.SelectMany(Parts)],
-        // What is true of the whole is true of the parts, so a reading as two-valued does not matter here.
-        IsTrue => Parts(node.Operands[0]),
+        AllOf => node.Operands,
         _ => [node],
     };
 
