@@ -14,7 +14,7 @@ internal sealed record Contestant(string Name, long Events, Func<Answer> Run, An
 internal sealed class Race(int runs, TextWriter output)
 {
     private const int WarmUps = 2;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <summary>Nanoseconds of processor time an event, by contestant; empty when an answer is wrong: then no time is told.</summary>
     public IReadOnlyList<double> Run(string title, params Contestant[] contestants)

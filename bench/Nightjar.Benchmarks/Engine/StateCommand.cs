@@ -85,8 +85,8 @@ internal static class StateCommand
         batch.Current.State.IsManagedApp = Tri.False;
     }
 
-    // A download, and nothing yet behind it, of as many apps of devices as there are: each is a match under way. What is remembered of an event of
-    // no stage, so that it is known when it is repeated, is told by itself.
+    // A download, and nothing yet behind it, of as many apps of devices as there are: each is a match under way, held as an event that waits. What is remembered of an event
+    // that no analytic looks at, so that it is known when it is repeated, is told by itself.
     private static void Partials(TextWriter output)
     {
         const int Count = 200_000;
@@ -114,14 +114,14 @@ internal static class StateCommand
     {
         for (var i = 0; i < devices.Length; i++)
         {
-            batch.Begin(EventClass.NetworkActivity, 6, ChainStream.Start + TimeSpan.FromSeconds(round * 2) + TimeSpan.FromMicroseconds(i), 1, i);
+            batch.Begin(isDownload ? EventClass.NetworkActivity : EventClass.DnsActivity, isDownload ? 6 : 1, ChainStream.Start + TimeSpan.FromSeconds(round * 2) + TimeSpan.FromMicroseconds(i), 1, i);
             ref var header = ref batch.Current;
             header.Id = EventIds.FromUid(BitConverter.GetBytes(round * devices.Length + i));
             (header.Device, header.App, header.Platform) = (devices[i], app, Platform.Android);
             batch.Set(FieldId.DstHostname, "www.example.org");
             batch.Set(FieldId.DstIp, "203.0.113.7");
             batch.SetInteger(FieldId.DstPort, 443);
-            batch.SetInteger(FieldId.BytesIn, isDownload ? 90_000 : 10);
+            batch.SetInteger(FieldId.BytesIn, 90_000);
             batch.SetInteger(FieldId.BytesOut, 900);
             batch.Commit();
             if (!batch.IsFull) continue;
