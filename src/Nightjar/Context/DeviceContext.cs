@@ -70,6 +70,8 @@ public class DeviceContext
         }
     }
 
+    internal void CopyFrom(DeviceContext other) => Restore(other.IsLocked, other.IsScreenOn, other.IsManaged, other.IsSupervised, other.LockTold, other.LastInteraction);
+
     internal void Restore(Tri locked, Tri screenOn, Tri managed, Tri supervised, Instant lockTold, Instant lastInteraction)
     {
         IsLocked = locked;

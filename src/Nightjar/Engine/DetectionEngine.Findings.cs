@@ -37,7 +37,7 @@ public sealed partial class DetectionEngine
         if (index < 0) drafts.Add(draft);
         draft.Add(match, blind, _pool, _options.MaxEvidence);
         draft.Expired.UnionWith(cover.Expired);
-        _closings.Add(ClosingOf(draft), key, _number++);
+        _closings.Add(ClosingOf(draft), key, _closing++);
     }
 
     // What is under way may have begun within the suppression time and go on for long: then the finding waits for it.
@@ -48,7 +48,7 @@ public sealed partial class DetectionEngine
             var draft = key.Drafts![i];
             if (ClosingOf(draft) > due) continue;
             var (oldest, judged) = OldestBeginningOf(key);
-            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Add(judged, key, _number++);
+            if (oldest - _options.ClockSkew <= draft.LastEnd + draft.Analytic.Suppress) _closings.Add(judged, key, _closing++);
             else Close(key, i);
         }
         Forget(key);

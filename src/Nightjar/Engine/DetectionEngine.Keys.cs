@@ -44,7 +44,7 @@ public sealed partial class DetectionEngine
     }
 
     /// <summary>How long before the first event of a match an event of a stage may end and still have to do with it.</summary>
-    private TimeSpan Reach(KeyTrack key, int stage) => _back[key.Index][stage];
+    private TimeSpan Reach(KeyTrack key, int stage) => _alone.Back(key.Index, stage);
 
     private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
 

@@ -12,46 +12,41 @@ namespace Nightjar.Engine;
 /// </remarks>
 public sealed partial class DetectionEngine
 {
-    // So many are looked through for each event that is of a stage.
-    private const int MostAloneOfApp = 64;
     private const int MostAloneOfDevice = 512;
 
     // As long as a sighting has room to say.
     private static readonly TimeSpan MostAloneLength = TimeSpan.FromMicroseconds(uint.MaxValue);
 
-    // An analytic that holds so few events that one may have to make room is judged as it always was, and so is one whose windows shut out others.
-    private bool MayBeAlone(Analytic analytic) => _options.LetsAlone && !analytic.IsTumbling && analytic.PartialsPerKey >= MostAloneOfApp;
-
-    // By stage: how long after its end a sighting is of use.
-    private TimeSpan[] AloneFor(int index) => [.. _back[index].Select((back, stage) => (_beginnings[index] & StageBit.Of(stage)) == 0 ? back : Later(back, BeginsFor(index)))];
-
-    // How long after its end a beginning waits for the rest of its chain. No longer: what it holds on to lies beside what was to be let go long before.
-    private TimeSpan BeginsFor(int index) => _reaches[index].Window + _options.ClockSkew;
-
-    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
     /// <summary>Keeps a sighting beside what is under way, if no match can come of it yet.</summary>
     private bool StaysAlone(AppTrack track, int index, Stage stage, bool begins, Analytic variant, in MatchScope scope)
     {
-        if (!_mayBeAlone[index] || IsUnderWay(track, index)) return false;
+        if (!_alone.MayBeAlone(index) || IsUnderWay(track, index)) return false;
         ref readonly var header = ref scope.Event.Header;
+        AskThoseOf(track, index, Earlier(_now, header.Time));
         var length = header.End - header.Time;
         if (length > MostAloneLength || !HasRoom(track)) return false;
-        var until = header.End + BeginsFor(index);
+        var until = header.End + _alone.Begins(index);
         if (IsAnyChainSeen(track, index, stage.Index, until)) return false;
-        var time = _aloneFor[index][stage.Index];
-        var span = LoneSightings.SpanOf(Later(time, length));
+        var time = _alone.Of(index, stage.Index);
+        var span = LoneSightings.SpanOf(length > time ? length : time);
         if (PlaceOf(span, in scope.Event) is not (>= 0 and var at)) return false;
         var sighting = new LoneSighting
         {
             Track = track, Variant = variant, Known = IsKnownLater(track, in header) ? null : _lone.Box(in scope.Moment), Place = at, Span = (byte)span,
-            Time = header.Time, Length = (uint)(length.Ticks / TimeSpan.TicksPerMicrosecond), Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
+            Time = header.Time, Length = LengthOf(length), Number = _number++, Index = index, Stage = (byte)stage.Index, Begins = begins,
         };
         // What ends long after it began would keep waiting what comes behind it in its row.
-        var lane = length <= time ? _loneLaneOf[index][stage.Index] : _lone.LaneFor(length);
-        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(track), until), lane, header.End + time);
+        Wait(in sighting, until, length <= time ? _loneLaneOf[index][stage.Index] : _lone.LaneFor(length), header.End + time);
         return true;
     }
+
+    private void Wait(in LoneSighting sighting, Instant until, int lane, Instant due)
+    {
+        _keys.Mark(sighting.Track, sighting.Index);
+        _lone.Wait(_lone.Add(in sighting, _keys.ActivityOf(sighting.Track), until), lane, due);
+    }
+
+    private static uint LengthOf(TimeSpan length) => (uint)(length.Ticks / TimeSpan.TicksPerMicrosecond);
 
     // Once for all stages that it is of.
     private int PlaceOf(int span, in EventView view)
@@ -75,7 +70,7 @@ public sealed partial class DetectionEngine
     private bool HasRoom(AppTrack track)
     {
         if (track.Device.LoneCount >= MostAloneOfDevice) JoinAll(track.Device);
-        else if (track.LoneCount >= MostAloneOfApp) JoinAll(track);
+        else if (track.LoneCount >= AloneTimes.MostOfApp) JoinAll(track);
         else return true;
         return false;
     }
@@ -139,6 +134,7 @@ public sealed partial class DetectionEngine
     private KeyTrack Join(AppTrack track, int index)
     {
         if (track.Key(index) is { } known) return known;
+        AskThoseOf(track, index, _now);
         var key = _keys.Of(track, index);
         MoveLone(track, key);
         if (!_analytics[index].IsPerApp) return key;
@@ -243,7 +239,7 @@ public sealed partial class DetectionEngine
             ref readonly var item = ref _lone[place];
             if (IsOfUse(place, in item, now))
             {
-                _lone.Wait(place, _longLaneOf[item.Index], now + BeginsFor(item.Index));
+                _lone.Wait(place, _lone.LaneOf(_alone.Begins(item.Index)), now + _alone.Begins(item.Index));
                 continue;
             }
             var track = item.Track;
@@ -255,8 +251,8 @@ public sealed partial class DetectionEngine
     // A match that begins with another lone sighting may still hold it.
     private bool IsOfUse(int place, in LoneSighting item, Instant now)
     {
-        if (item.End + _aloneFor[item.Index][item.Stage] >= now) return true;
-        var until = item.End + _back[item.Index][item.Stage];
+        if (item.End + _alone.Of(item.Index, item.Stage) >= now) return true;
+        var until = item.End + _alone.Back(item.Index, item.Stage);
         if (IsBeginning(item.Track, item.Index, place, until, now)) return true;
         if (!_analytics[item.Index].IsPerApp) return false;
         var device = item.Track.Device;
@@ -276,7 +272,7 @@ public sealed partial class DetectionEngine
         {
             ref readonly var other = ref _lone[place];
             if (place == beside || other.Index != index || !other.Begins) continue;
-            if (other.Time <= until && other.End + BeginsFor(index) >= now) return true;
+            if (other.Time <= until && other.End + _alone.Begins(index) >= now) return true;
         }
         return false;
     }

@@ -11,6 +11,7 @@ public sealed partial class DetectionEngine
     {
         if (_findings.Count + _hidden.Count > 0) throw new InvalidOperationException("Take the findings before saving.");
         _atHand.Leave();
+        foreach (var device in _devices) AskAll(device);
         foreach (var device in _devices) JoinAll(device);
         using var writer = new SnapshotWriter(_symbols, _locate);
         writer.Text(Signature);
@@ -53,7 +54,7 @@ public sealed partial class DetectionEngine
         ReadDeadlines(reader);
         foreach (var key in _devices.Select(device => device.Unnamed).OfType<AppTrack>().Concat(_apps.All).SelectMany(app => app.ActiveKeys))
         {
-            foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _number++);
+            foreach (var draft in key.Drafts ?? []) _closings.Add(ClosingOf(draft), key, _closing++);
             PlanLook(key);
         }
     }

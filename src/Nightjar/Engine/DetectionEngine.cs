@@ -30,7 +30,9 @@ public sealed partial class DetectionEngine
     private readonly Matcher _matcher;
     private readonly FindingWriter _writer;
     private readonly ulong[] _beginnings;
-    private readonly TimeSpan[][] _back;
+    private readonly AloneTimes _alone;
+    private readonly ChainsInSightMemo _inSight;
+    private readonly uint _takeOthers;
     private readonly TimeSpan[] _longestBack;
     private readonly AppIndex _apps = new();
     private readonly Lookahead _lookahead;
@@ -43,10 +45,10 @@ public sealed partial class DetectionEngine
     private readonly int[] _laneOf;
     private readonly int[] _lookLaneOf;
     private readonly LoneSightings _lone;
-    private readonly bool[] _mayBeAlone;
-    private readonly TimeSpan[][] _aloneFor;
     private readonly int[][] _loneLaneOf;
-    private readonly int[] _longLaneOf;
+    private readonly UnaskedEvents _unasked;
+    private readonly UnaskedAtHand _unaskedAtHand = new();
+    private readonly List<long> _toAsk = [];
     private readonly List<(long Number, StoredEvent Event)> _joined = [];
     private readonly SymbolPages<DeviceTrack> _byDevice = new();
     private readonly List<DeviceTrack> _devices = [];
@@ -55,6 +57,7 @@ public sealed partial class DetectionEngine
     private readonly List<string> _places = [];
     private readonly Func<int, long, string> _locate;
     private long _number;
+    private long _closing;
     private Instant _now = Instant.Min;
 
     /// <param name="options">How time and room are treated.</param>
@@ -72,24 +75,24 @@ public sealed partial class DetectionEngine
         _drift = DriftRules.Shipped(symbols);
         _dispatch = new Dispatch(analytics);
         _reaches = [.. Enumerable.Range(0, analytics.Count).Select(_policy.ReachesOf)];
-        _standings = new Standings(_policy, _dispatch);
+        _alone = new AloneTimes(options, analytics, _reaches, _policy.IsScoped);
+        _inSight = new ChainsInSightMemo(analytics, _alone);
+        _takeOthers = analytics.Select((analytic, index) => analytic.Stages.Any(stage => stage.App == AppRule.Other) ? _alone.GroupOf(index) : 0).Aggregate(0u, (sum, group) => sum | group);
+        _standings = new Standings(_policy, _dispatch, _alone, _inSight);
         _matcher = new Matcher(options);
         _locate = (file, position) => file >= 0 ? locate(file, position) : _places[-file - 1];
         _writer = new FindingWriter(options, symbols, _locate);
-        _keys = new KeyPool(analytics);
+        _keys = new KeyPool(analytics, _alone);
         _laneOf = Lanes(analytics.Select(analytic => analytic.Window), out var lanes);
         _deadlines = new TimeQueue<Deadline>(lanes);
-        _back = [.. _reaches.Select((reaches, index) => Enumerable.Range(0, analytics[index].Stages.Count).Select(stage => reaches.Back(stage, options.ClockSkew)).ToArray())];
         _beginnings = [.. analytics.Select(Dispatch.Beginnings)];
-        _longestBack = [.. _back.Select(stages => stages.DefaultIfEmpty().Max())];
+        _longestBack = [.. analytics.Select((analytic, index) => analytic.Stages.Select(stage => _alone.Back(index, stage.Index)).DefaultIfEmpty().Max())];
         _lookLaneOf = Lanes(_longestBack, out lanes);
         _looks = new TimeQueue<KeyTrack>(lanes);
-        _mayBeAlone = [.. analytics.Select(MayBeAlone)];
-        _aloneFor = [.. analytics.Select((_, index) => AloneFor(index))];
-        _lone = new LoneSightings([.. _aloneFor.SelectMany(times => times), .. analytics.Select((_, index) => BeginsFor(index))]);
-        _loneLaneOf = [.. _aloneFor.Select(times => Array.ConvertAll(times, _lone.LaneOf))];
+        _lone = new LoneSightings(_alone.All);
+        _unasked = new UnaskedEvents(options.MostUnasked);
+        _loneLaneOf = [.. analytics.Select((analytic, index) => analytic.Stages.Select(stage => _lone.LaneOf(_alone.Of(index, stage.Index))).ToArray())];
         _lookahead = new Lookahead(_byDevice, _apps, _recent, _lone);
-        _longLaneOf = [.. analytics.Select((_, index) => _lone.LaneOf(BeginsFor(index)))];
     }
 
     /// <summary>What was done and left so far.</summary>
@@ -120,6 +123,7 @@ public sealed partial class DetectionEngine
         while (_deadlines.Next < time) Judge(_deadlines.Take(out _));
         while (_closings.Next < time) CloseIfDue(_closings.Take(out var due), due);
         if (_lone.Next < time) ForgetLone(time);
+        ForgetUnasked(time);
         _now = time;
         while (_looks.Next < time) LookAfter(_looks.Take(out var planned), planned);
     }
@@ -176,6 +180,7 @@ public sealed partial class DetectionEngine
         if (view.Symbol(FieldId.DeviceName) is { IsNone: false } name) device.Name = name;
         if (device.Groups.Length == 0) LearnGroups(device, in view);
         if (device.LoneAsNow > 0) RememberKnown(device, in view);
+        if (_unasked.Waits(device.LastUnasked)) RememberKnownOfUnasked(device, in view);
         device.Learn(in view);
         if (header.App.IsNone) return null;
         var app = known ?? device.App(header.App);
@@ -208,17 +213,24 @@ public sealed partial class DetectionEngine
     private void LookByPlan(PlanRow row, in EventView view)
     {
         if (row.IsEmpty) return;
+        // Most wait: nothing that could join them is there.
+        var now = _atHand.App is { } app && (row.OfApp | row.Others) != 0 ? AskNow(app, row, in view) : uint.MaxValue;
+        if ((row.Waiting & now) == 0 && !row.AsksAtOnce) return;
         var scope = new MatchScope(view, _atHand);
-        var left = row.Left(in scope);
-        for (var word = 0; word < left.Length; word++)
+        var left = row.Left(in scope, now);
+        var first = _number;
+        for (var word = 0; word < left.Bits.Length; word++)
         {
-            for (var bits = left[word]; bits != 0; bits &= bits - 1)
+            for (var bits = left.Bits[word]; bits != 0; bits &= bits - 1)
             {
-                var stage = row.Stages[word * 64 + BitOperations.TrailingZeroCount(bits)];
-                if (stage.NeedsApp && _atHand.App is null) continue;
-                if (row.Holds(stage, in scope)) Keep(stage.Index, stage.Stage, stage.Begins, stage.Variant, stage.IsOfApp, in scope);
+                var number = word * 64 + BitOperations.TrailingZeroCount(bits);
+                var stage = row.Stages[number];
+                if (stage.NeedsApp && _atHand.App is null || !left.Holds(stage, in scope)) continue;
+                _number = first + number;
+                Keep(stage.Index, stage.Stage, stage.Begins, stage.Variant, stage.IsOfApp, in scope);
             }
         }
+        _number = first + row.Stages.Length;
     }
 
     // What counts for every app of the device is judged by the values of the device.

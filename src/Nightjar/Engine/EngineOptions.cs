@@ -21,6 +21,9 @@ public sealed record EngineOptions
     /// <summary>False holds everything that is of a stage as under way: the plain form of what the engine does, for tests.</summary>
     internal bool LetsAlone { get; init; } = true;
 
+    /// <summary>Most events that wait unasked; where there are more, the oldest are asked.</summary>
+    internal int MostUnasked { get; init; } = UnaskedEvents.Most;
+
     /// <summary>Number of engines that share the devices among them, at least 1.</summary>
     public int Shards { get; init; } = 1;
 

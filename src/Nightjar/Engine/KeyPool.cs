@@ -4,7 +4,7 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>Lends what holds that which is under way for an analytic and an app, so that beginning something allocates nothing in the long run.</summary>
-internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
+internal sealed class KeyPool(IReadOnlyList<Analytic> analytics, AloneTimes times)
 {
     // What a burst has made is not kept for ever.
     private const int Most = 65_536;
@@ -28,6 +28,7 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
         var activity = ActivityOf(app);
         key.App = app;
         activity.Active++;
+        Mark(app, key.Index);
         activity.Keys[key.Index] = key;
         if (!app.App.IsNone) Link(key, app.Device);
     }
@@ -60,7 +61,20 @@ internal sealed class KeyPool(IReadOnlyList<Analytic> analytics)
         if (app.Activity is not { Active: 0, LoneCount: 0 } idle) return;
         app.Activity = null;
         Array.Clear(idle.AtMost);
+        app.Groups = 0;
+        if (app.App.IsNone) app.Device.UnnamedGroups = 0;
+        if (app.Device is { LoneCount: 0, ActiveCount: 0, Unnamed: null or { Activity: null } }) app.Device.SeenGroups = 0;
         if (_activities.Count < Most) _activities.Push(idle);
+    }
+
+    /// <summary>Says that an app has something of an analytic, alone or under way.</summary>
+    public void Mark(AppTrack app, int index)
+    {
+        if (!analytics[index].IsPerApp) return;
+        var group = times.GroupOf(index);
+        app.Groups |= group;
+        app.Device.SeenGroups |= group;
+        if (app.App.IsNone) app.Device.UnnamedGroups |= group;
     }
 
     // What names no app may meet any of them, so they are found from the device.

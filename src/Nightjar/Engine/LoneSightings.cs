@@ -268,7 +268,8 @@ internal sealed class LoneSightings
         device.AtMost = null;
     }
 
-    private void Give(MomentBox box)
+    /// <summary>Takes one back that nobody needs any more.</summary>
+    public void Give(MomentBox box)
     {
         if (_boxes.Count < MostBoxes) _boxes.Push(box);
     }

@@ -35,8 +35,10 @@ internal sealed class Lookahead(SymbolPages<DeviceTrack> devices, AppIndex apps,
         for (var i = 0; i < count; i++)
         {
             ref readonly var found = ref _found[i];
-            if (found.Device is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros;
-            if (found.App is { Activity: { } activity }) sum += (ulong)activity.LoneCount + (ulong)activity.AtMost.Length;
+            if (found.Device is { } device) sum += (ulong)device.LastSeen[0].Micros + (ulong)device.LastSeen[^1].Micros + (ulong)device.UnaskedCount;
+            if (found.App is not { } app) continue;
+            sum += (ulong)app.LastUnasked + (ulong)app.UnaskedCount;
+            if (app.Activity is { } activity) sum += (ulong)activity.LoneCount + (ulong)activity.AtMost.Length;
         }
         Sum += sum + lone.Touch(batch.HeaderAt(from + count - 1).Time);
     }

@@ -5,7 +5,7 @@ using Nightjar.Events;
 namespace Nightjar.Engine;
 
 /// <summary>Asks the policy what holds for a device or an app, once until telemetry tells something new of it.</summary>
-internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
+internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch, AloneTimes times, ChainsInSightMemo rows)
 {
     private static readonly DeviceStanding Anybody = new(default, Platform.Unknown, [], Tri.Unknown);
 
@@ -61,7 +61,7 @@ internal sealed class Standings(IPolicyInForce policy, Dispatch dispatch)
     public DispatchPlan PlanOf(ValuesInForce values)
     {
         if (ReferenceEquals(values, _planned.Values)) return _planned.Plan;
-        if (!_plans.TryGetValue(values, out var plan)) _plans[values] = plan = new DispatchPlan(dispatch, values);
+        if (!_plans.TryGetValue(values, out var plan)) _plans[values] = plan = new DispatchPlan(dispatch, values, times, rows);
         _planned = (values, plan);
         return plan;
     }

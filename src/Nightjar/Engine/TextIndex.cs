@@ -32,6 +32,14 @@ internal sealed class TextIndex
         _answers = new ulong[_ids.Length * _words];
     }
 
+    /// <summary>How many of some stages ask about the text.</summary>
+    public int AskedBy(ReadOnlySpan<ulong> stages)
+    {
+        var count = 0;
+        for (var i = 0; i < stages.Length; i++) count += System.Numerics.BitOperations.PopCount(stages[i] & ~_others[i]);
+        return count;
+    }
+
     /// <summary>
     /// Takes away the stages that the text of the event rules out; false when it is not known which: then each must be asked itself.
     /// </summary>

@@ -64,6 +64,21 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index) : DeviceContext
         }
     }
 
+    /// <summary>Number of the last of its events of which not everything was asked, see <see cref="UnaskedEvents"/>; 0 when there was none.</summary>
+    public long LastUnasked { get; set; }
+
+    /// <summary>How many there are, as long as one waits; some of them may be gone.</summary>
+    public int UnaskedCount { get; set; }
+
+    /// <summary>The analytics about single apps of which there is something alone or under way among its records that name no app, as bits of <see cref="AloneTimes.GroupOf"/>; some of it may be gone.</summary>
+    public uint UnnamedGroups { get; set; }
+
+    /// <summary>The same of all its apps and records.</summary>
+    public uint SeenGroups { get; set; }
+
+    /// <summary>What was known of it at those events; null where nothing was told since the first of them.</summary>
+    public EarlierContext? Earlier { get; set; }
+
     /// <summary>Findings that wait for the device's platform to be told.</summary>
     public List<FindingDraft>? Waiting { get; set; }
 
@@ -128,6 +143,18 @@ internal sealed class AppTrack(DeviceTrack device, Symbol app) : ApplicationCont
 
     /// <summary>What is under way for it; null where nothing is, as for most apps at most times.</summary>
     public AppActivity? Activity { get; set; }
+
+    /// <summary>Number of the last of its events of which not everything was asked, see <see cref="UnaskedEvents"/>; 0 when there was none.</summary>
+    public long LastUnasked { get; set; }
+
+    /// <summary>The kinds of those events, as bits of <see cref="ChainsInSightMemo.BitOf"/>, as long as one waits; those of some that are gone may be among them.</summary>
+    public ulong UnaskedRows { get; set; }
+
+    /// <summary>How many there are, as long as one waits; some of them may be gone.</summary>
+    public int UnaskedCount { get; set; }
+
+    /// <summary>The analytics about single apps of which it has something alone or under way, as bits of <see cref="AloneTimes.GroupOf"/>; some of it may be gone.</summary>
+    public uint Groups { get; set; }
 
     /// <summary>What is under way for an analytic; null when nothing is.</summary>
     public KeyTrack? Key(int index) => Activity?.Keys[index];

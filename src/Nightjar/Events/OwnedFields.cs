@@ -13,6 +13,17 @@ internal static class OwnedFields
     /// <summary>Those of an event, first to last.</summary>
     public static Walk Of(ref readonly EventHeader header) => new(header.MaskLow & Masks.Low, header.MaskHigh & Masks.High);
 
+    /// <summary>How much they hold together: bytes of texts, symbols of lists.</summary>
+    public static int Length(in EventView view)
+    {
+        var sum = 0;
+        for (var fields = Of(in view.Header); fields.MoveNext();)
+        {
+            if (view.TryGetRaw(fields.Current, out var packed)) sum += (int)(packed & 0x7FFF_FFFF);
+        }
+        return sum;
+    }
+
     private static (ulong Low, ulong High) Mask()
     {
         var (low, high) = (0UL, 0UL);

@@ -88,7 +88,7 @@ public sealed class FastFormsTests
     {
         var analytics = isMuchKnown ? Analytics(new Hearsay()) : Analytics();
         var dispatch = new Dispatch(analytics);
-        var plan = new DispatchPlan(dispatch, new ValuesInForce(analytics, Tri.Unknown));
+        var plan = Plan(dispatch, analytics);
         var (random, held) = (new Random(seed), 0);
         for (var i = 0; i < 4000; i++)
         {
@@ -121,6 +121,12 @@ public sealed class FastFormsTests
         Assert.All(engine.Devices[0].Tracks, app => Assert.Null(app.Activity));
     }
 
+    private static DispatchPlan Plan(Dispatch dispatch, IReadOnlyList<Analytic> analytics)
+    {
+        var times = new AloneTimes(new EngineOptions(), analytics, [.. analytics.Select(analytic => Reaches.Of([analytic]))], isScoped: false);
+        return new DispatchPlan(dispatch, new ValuesInForce(analytics, Tri.Unknown), times, new ChainsInSightMemo(analytics, times));
+    }
+
     private static List<(int, int)> Left(PlanRow row, in MatchScope scope)
     {
         var result = new List<(int, int)>();
@@ -128,7 +134,7 @@ public sealed class FastFormsTests
         for (var i = 0; i < row.Stages.Length; i++)
         {
             var stage = row.Stages[i];
-            if ((left[i >> 6] >> i & 1) != 0 && row.Holds(stage, in scope)) result.Add((stage.Index, stage.Stage.Index));
+            if ((left.Bits[i >> 6] >> i & 1) != 0 && left.Holds(stage, in scope)) result.Add((stage.Index, stage.Stage.Index));
         }
         return result;
     }

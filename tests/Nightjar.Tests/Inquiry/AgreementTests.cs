@@ -44,6 +44,36 @@ public sealed class AgreementTests
         Assert.True(found > 300, $"only {found} of them found anything");
     }
 
+    /// <summary>
+    /// Streams so long and close that for want of room what waits is asked and what is alone joins, and with forty analytics, of which several share a bit. Events are apart by so many microseconds.
+    /// </summary>
+    [Theory]
+    [InlineData(100_000, 262_144)]
+    [InlineData(100_000, 20)]
+    [InlineData(2_000_000, 262_144)]
+    [InlineData(30_000_000, 262_144)]
+    public void Letting_wait_what_nobody_need_ask_changes_nothing_of_a_long_stream(int apart, int most)
+    {
+        var options = new EngineOptions { MostUnasked = Math.Min(most, UnaskedEvents.Most) };
+        var (plain, waiting) = (new Bench { Options = options with { LetsAlone = false } }, new Bench { Options = options });
+        var found = 0;
+        for (var seed = 0; seed < 6; seed++)
+        {
+            CaseModel[] items = [.. Enumerable.Range(0, 40).Select(number => new Drawing(seed * 40 + number + 700_000).Case())];
+            items = [.. items.Where(item => plain.Load(item.Analytic, out _) is not null)];
+            var stream = Long([.. items.SelectMany(item => item.Stream.Events)], rounds: 4, apart);
+            var expected = plain.ByEngine([.. items.Select(item => plain.Load(item.Analytic, out _)!)], stream);
+            if (expected.Length > 0) found++;
+            Assert.Equal(expected, waiting.ByEngine([.. items.Select(item => waiting.Load(item.Analytic, out _)!)], stream));
+        }
+        Assert.True(found > 3, $"only {found} of them found anything");
+    }
+
+    private static StreamModel Long(EventModel[] events, int rounds, int apart) => new([.. Enumerable.Range(0, rounds).SelectMany(round => events.Select((item, place) => item with
+    {
+        Id = round * events.Length + place, At = (round * events.Length + place) * (long)apart + item.At % 4_000_000, Delay = 0,
+    }))]);
+
     /// <summary>Rules broken by the least that there is, and larger pieces left out: each must show as a disagreement.</summary>
     [Theory]
     [InlineData("window")]

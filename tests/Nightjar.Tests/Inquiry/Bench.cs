@@ -58,6 +58,16 @@ internal sealed class Bench
         return string.Join('\n', findings.Select(Text).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What one engine finds with several analytics.</summary>
+    public string ByEngine(IReadOnlyList<Analytic> analytics, StreamModel stream)
+    {
+        Order(stream);
+        var engine = new DetectionEngine(Options, analytics, _symbols, (_, position) => position.ToString(CultureInfo.InvariantCulture));
+        engine.Process(_ordered);
+        engine.Complete();
+        return string.Join('\n', engine.TakeFindings().Select(Text).Order(StringComparer.Ordinal));
+    }
+
     public string ByEvaluator(Analytic analytic, StreamModel stream) => string.Join('\n', Rulings(analytic, stream).Select(Text).Order(StringComparer.Ordinal));
 
     public IReadOnlyList<Ruling> Rulings(Analytic analytic, StreamModel stream)
