@@ -68,7 +68,7 @@ public sealed partial class DetectionEngine
         var asking = row.Waiting & groups & ~item.Asked;
         item.Asked |= groups;
         var (track, device) = (item.Track, item.Track.Device);
-        var (known, earlier) = (_unasked.KnownAt(number), EarlierContext.At(device, number));
+        var (known, earlier) = (_unasked.KnownAt(number), EarlierContexts.At(device, number));
         _unaskedAtHand.Take(track, known, earlier ?? device, _standings.Of(device, track));
         var scope = new MatchScope(_unasked.View(number), _unaskedAtHand);
         var left = row.LeftLater(in scope, asking);
@@ -105,7 +105,7 @@ public sealed partial class DetectionEngine
     private void RememberKnownOfUnasked(DeviceTrack device, in EventView view)
     {
         ref readonly var header = ref view.Header;
-        if (device.IsToldBy(in header)) EarlierContext.Remember(device, _unasked.First);
+        if (device.IsToldBy(in header)) _earlier.Remember(device);
         if (header.App.IsNone || !ApplicationContext.IsToldBy(in header) || _apps.Find(device.Device, header.App) is not { } app) return;
         for (var number = _unasked.LastOf(app); number != 0; number = _unasked.BeforeOfApp(number)) RememberKnown(number);
     }
@@ -118,7 +118,7 @@ public sealed partial class DetectionEngine
         // What nothing before it can hold any more is of no use.
         if (item.BackToApp == 0 && item.End + (row.BeginsFor > row.Back ? row.BeginsFor : row.Back) < _now) return;
         var device = item.Track.Device;
-        var moment = Moments.Of(_unasked.View(number), EarlierContext.At(device, number) ?? device, item.Track);
+        var moment = Moments.Of(_unasked.View(number), EarlierContexts.At(device, number) ?? device, item.Track);
         _standings.Of(device, item.Track).Fill(ref moment);
         _unasked.Know(number, _lone.Box(in moment));
     }

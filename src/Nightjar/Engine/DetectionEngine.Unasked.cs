@@ -132,5 +132,6 @@ public sealed partial class DetectionEngine
     private void LetGo()
     {
         if (_unasked.TakeFirst() is { } known) _lone.Give(known);
+        _earlier.Forget(_unasked.First);
     }
 }

@@ -48,6 +48,7 @@ public sealed partial class DetectionEngine
     private readonly int[][] _loneLaneOf;
     private readonly UnaskedEvents _unasked;
     private readonly UnaskedAtHand _unaskedAtHand = new();
+    private readonly EarlierContexts _earlier = new();
     private readonly List<long> _toAsk = [];
     private readonly List<(long Number, StoredEvent Event)> _joined = [];
     private readonly SymbolPages<DeviceTrack> _byDevice = new();

@@ -76,7 +76,7 @@ internal sealed class DeviceTrack(Symbol device, AppIndex index) : DeviceContext
     /// <summary>The same of all its apps and records.</summary>
     public uint SeenGroups { get; set; }
 
-    /// <summary>What was known of it at those events; null where nothing was told since the first of them.</summary>
+    /// <summary>What was known of it at the latest of those events after which something new was told; null where nothing was told since the first of them.</summary>
     public EarlierContext? Earlier { get; set; }
 
     /// <summary>Findings that wait for the device's platform to be told.</summary>
