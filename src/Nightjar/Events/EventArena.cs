@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Nightjar.Events;
 
 /// <summary>Holds copies of events one behind the other, in few bytes, for a time that is about the same for all of them.</summary>
@@ -21,7 +23,8 @@ internal sealed class EventArena
     private const int ShapeBits = 2;
     private const int HasLength = 1;
     private const int HasSequence = 2;
-    private const int MostHeadBytes = 100;
+    private const int MostHeadBytes = 160;
+    private const int HeadNumbers = 8;
 
     private readonly List<Chunk> _chunks = [];
     private readonly Stack<int> _free = new();
@@ -39,15 +42,14 @@ internal sealed class EventArena
     /// <summary>Copies an event and holds it once. Its place; −1 when it is too large.</summary>
     public int Add(in EventView view)
     {
-        var most = OwnedFields.Has(in view.Header) ? EventCodec.SizeLimit(in view) : view.Values.Length * RecordWriter.LargestNumber;
+        var isPlain = !OwnedFields.Has(in view.Header);
+        var most = isPlain ? PackedNumbers.MostBytes(view.Values.Length) : EventCodec.SizeLimit(in view);
         if (most > MostBytes - MostHeadBytes) return -1;
         if (_used + most + MostHeadBytes > ChunkBytes && !Turn(view.Header.Time)) return -1;
         var chunk = _chunks[_current];
-        var writer = new RecordWriter(chunk.Bytes.AsSpan(_used));
-        WriteHeader(in view.Header, chunk.Since, ref writer);
-        EventCopy.Write(in view, ref writer);
         var place = _current << PlaceBits | _used;
-        _used += writer.Length;
+        _used += WriteHeader(in view.Header, chunk.Since, chunk.Bytes.AsSpan(_used));
+        _used += isPlain ? PackedNumbers.Write(view.Values, chunk.Bytes.AsSpan(_used)) : WriteSlots(in view, chunk.Bytes.AsSpan(_used));
         chunk.Held++;
         Held++;
         return place;
@@ -67,9 +69,15 @@ internal sealed class EventArena
     public void Read(int place, StoredEvent into)
     {
         var chunk = _chunks[place >> PlaceBits];
-        var reader = new RecordReader(chunk.Bytes.AsSpan(place & (1 << PlaceBits) - 1));
-        var header = ReadHeader(chunk.Since, ref reader);
+        var from = chunk.Bytes.AsSpan(place & (1 << PlaceBits) - 1);
+        from = from[ReadHeader(chunk.Since, from, out var header)..];
+        if (!OwnedFields.Has(in header))
+        {
+            PackedNumbers.Read(from, into.BeginPlain(in header));
+            return;
+        }
         into.Begin(in header);
+        var reader = new RecordReader(from);
         EventCopy.Read(in header, ref reader, into);
         into.End();
     }
@@ -96,7 +104,7 @@ internal sealed class EventArena
             if (!_free.TryPop(out _current))
             {
                 _current = _chunks.Count;
-                _chunks.Add(new Chunk(GC.AllocateUninitializedArray<byte>(ChunkBytes)));
+                _chunks.Add(new Chunk(GC.AllocateUninitializedArray<byte>(ChunkBytes + PackedNumbers.Slack)));
             }
         }
         _chunks[_current].Since = since;
@@ -104,47 +112,73 @@ internal sealed class EventArena
         return true;
     }
 
-    private void WriteHeader(ref readonly EventHeader header, Instant since, ref RecordWriter writer)
+    private static int WriteSlots(in EventView view, Span<byte> to)
+    {
+        var writer = new RecordWriter(to);
+        EventCopy.Write(in view, ref writer);
+        return writer.Length;
+    }
+
+    private int WriteHeader(ref readonly EventHeader header, Instant since, Span<byte> to)
     {
         var shape = _shapes.Of(in header);
         var length = header.End.Micros - header.Time.Micros;
-        writer.Number((uint)(shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0)));
-        if (shape == 0)
-        {
-            writer.Kind(in header);
-            writer.Signed(header.File);
-        }
-        writer.Wide(header.IdHigh);
-        writer.Wide(header.IdLow);
-        writer.Signed(header.Time.Micros - since.Micros);
-        if (length != 0) writer.Number((ulong)length);
-        if (header.Sequence != 0) writer.Signed(header.Sequence);
-        writer.Number((uint)header.Device.Id);
-        writer.Number((uint)header.App.Id);
-        writer.Number(header.State.Packed);
-        writer.Number((ulong)header.Position);
+        Span<long> numbers =
+        [
+            shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0), Folded(header.Time.Micros - since.Micros), header.Device.Id, header.App.Id,
+            header.State.Packed, header.Position, 0, 0,
+        ];
+        var count = HeadNumbers - 2;
+        if (length != 0) numbers[count++] = length;
+        if (header.Sequence != 0) numbers[count++] = header.Sequence;
+        BinaryPrimitives.WriteUInt64LittleEndian(to, header.IdHigh);
+        BinaryPrimitives.WriteUInt64LittleEndian(to[sizeof(ulong)..], header.IdLow);
+        var written = 2 * sizeof(ulong);
+        written += PackedNumbers.Write(numbers[..count], to[written..]);
+        return shape == 0 ? written + WriteShape(in header, to[written..]) : written;
     }
 
-    private EventHeader ReadHeader(Instant since, ref RecordReader reader)
+    private static int WriteShape(ref readonly EventHeader header, Span<byte> to)
     {
-        var told = (int)reader.Number();
+        var writer = new RecordWriter(to);
+        writer.Kind(in header);
+        writer.Signed(header.File);
+        return writer.Length;
+    }
+    private static long Folded(long value) => value << 1 ^ value >> 63;
+
+    private static long Unfolded(long value) => (long)((ulong)value >> 1) ^ -(value & 1);
+
+    // Gives back how many bytes it took.
+    private int ReadHeader(Instant since, ReadOnlySpan<byte> from, out EventHeader header)
+    {
+        Span<long> numbers = stackalloc long[HeadNumbers];
+        var read = 2 * sizeof(ulong);
+        read += PackedNumbers.Read(from[read..], numbers[..4]);
+        var told = (int)numbers[0];
+        var count = HeadNumbers - 2 + ((told & HasLength) != 0 ? 1 : 0) + ((told & HasSequence) != 0 ? 1 : 0);
+        read += PackedNumbers.Read(from[read..], numbers[4..count]);
         var shape = told >> ShapeBits;
-        var header = shape == 0 ? default : _shapes[shape];
-        if (shape == 0)
-        {
-            reader.Kind(ref header);
-            header.File = (int)reader.Signed();
-        }
-        header.IdHigh = reader.Wide();
-        header.IdLow = reader.Wide();
-        header.Time = new Instant(since.Micros + reader.Signed());
-        header.End = (told & HasLength) != 0 ? new Instant(header.Time.Micros + (long)reader.Number()) : header.Time;
-        if ((told & HasSequence) != 0) header.Sequence = reader.Signed();
-        header.Device = new Symbol((int)reader.Number());
-        header.App = new Symbol((int)reader.Number());
-        header.State.Packed = (uint)reader.Number();
-        header.Position = (long)reader.Number();
-        return header;
+        header = shape == 0 ? default : _shapes[shape];
+        if (shape == 0) read += ReadShape(from[read..], ref header);
+        header.IdHigh = BinaryPrimitives.ReadUInt64LittleEndian(from);
+        header.IdLow = BinaryPrimitives.ReadUInt64LittleEndian(from[sizeof(ulong)..]);
+        header.Time = new Instant(since.Micros + Unfolded(numbers[1]));
+        header.End = (told & HasLength) != 0 ? new Instant(header.Time.Micros + numbers[6]) : header.Time;
+        if ((told & HasSequence) != 0) header.Sequence = numbers[count - 1];
+        header.Device = new Symbol((int)numbers[2]);
+        header.App = new Symbol((int)numbers[3]);
+        header.State.Packed = (uint)numbers[4];
+        header.Position = numbers[5];
+        return read;
+    }
+
+    private static int ReadShape(ReadOnlySpan<byte> from, ref EventHeader header)
+    {
+        var reader = new RecordReader(from);
+        reader.Kind(ref header);
+        header.File = (int)reader.Signed();
+        return from.Length - reader.Left;
     }
 
     private sealed class Chunk(byte[] bytes)

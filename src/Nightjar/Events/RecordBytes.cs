@@ -73,6 +73,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> from)
 {
     private ReadOnlySpan<byte> _from = from;
 
+    /// <summary>How many bytes were not read.</summary>
+    public readonly int Left => _from.Length;
+
     public ulong Number()
     {
         ulong value = 0;

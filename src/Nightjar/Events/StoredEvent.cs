@@ -55,6 +55,15 @@ public sealed class StoredEvent : ISlots
         if (_values.Length < count) _values = new long[Math.Max(8, count)];
     }
 
+    /// <summary>Begins with the header of an event of which nothing lies beside its values; gives back where those go.</summary>
+    internal Span<long> BeginPlain(in EventHeader header)
+    {
+        Begin(in header);
+        _valueCount = header.ValueCount;
+        End();
+        return _values.AsSpan(0, _valueCount);
+    }
+
     internal void End() => IsLarge = Bytes >= MostKept;
 
     void ISlots.CopySlot(FieldId field, long value, ReadOnlySpan<byte> text, ReadOnlySpan<int> lists)
