@@ -46,7 +46,7 @@ internal struct UnaskedEvent
 /// </summary>
 /// <remarks>
 /// Nothing of an app or device is touched when an event is let go: what leads to it leads to nothing from then on. A list for each app in which the ends were kept right cost as much as all
-/// questions together. To copy events as they are would be a tenth faster and take thrice the memory.
+/// questions together. To copy events as they are would take thrice the memory, and is no faster.
 /// </remarks>
 /// <param name="most">Most that wait; where there are more, the oldest are to be asked.</param>
 internal sealed class UnaskedEvents(int most)
