@@ -25,39 +25,57 @@ public sealed partial class DetectionEngine
 
     private void AskEach(DeviceTrack device, uint groups, Instant now, bool isAll = false)
     {
+        _toAsk.Clear();
         for (var number = _unasked.LastOf(device); number != 0; number = _unasked.BeforeOfDevice(number))
         {
             var track = _unasked[number].Track;
             // From each app once: the last comes first.
             if (track.LastUnasked != number) continue;
-            Ask(track, groups, now);
+            Gather(track, groups, now);
             if (isAll) track.LastUnasked = 0;
         }
+        AskGathered();
     }
 
     private void AskAll(AppTrack track)
     {
         var device = track.Device;
-        var (seen, unnamed) = (device.SeenGroups, device.UnnamedGroups);
-        Ask(track, ~unnamed, _now);
+        var ofOthers = 0u;
+        for (var number = _unasked.LastOf(track); number != 0; number = _unasked.BeforeOfApp(number)) ofOthers |= _inSight[_unasked[number].Row].Others & ~_unasked[number].Asked;
+        // What it is for other apps must come in order with what those are.
+        if ((ofOthers & ~device.SeenGroups) != 0) AskEach(device, ofOthers & ~device.SeenGroups, _now);
+        var seen = device.SeenGroups;
+        Ask(track, ~device.UnnamedGroups, _now);
         track.LastUnasked = 0;
         // What is now seen of it may belong with what other apps have.
-        var others = device.SeenGroups & ~seen & _takeOthers | device.UnnamedGroups & ~unnamed;
+        var others = device.SeenGroups & ~seen & _takeOthers;
         if (others != 0) AskEach(device, others, _now);
     }
 
-    // Of what something was seen already, only what is of no use waits.
     private void Ask(AppTrack track, uint groups, Instant now)
     {
-        groups &= ~track.Groups;
-        if (groups == 0 || _unasked.LastOf(track) == 0) return;
         _toAsk.Clear();
+        Gather(track, groups, now);
+        AskGathered();
+    }
+
+    // Of what something was seen already, only what is of no use waits.
+    private void Gather(AppTrack track, uint groups, Instant now)
+    {
+        groups &= ~track.Groups;
+        if (groups == 0) return;
         var oldest = OldestBeginning(track, groups, now);
         for (var number = _unasked.LastOf(track); number != 0; number = _unasked.BeforeOfApp(number))
         {
-            if (IsOfUse(in _unasked[number], groups, oldest)) _toAsk.Add(number);
+            if (IsOfUse(in _unasked[number], groups, oldest)) _toAsk.Add((number, groups));
         }
-        for (var i = _toAsk.Count - 1; i >= 0; i--) Ask(_toAsk[i], groups);
+    }
+
+    // In the order in which they came.
+    private void AskGathered()
+    {
+        _toAsk.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        foreach (var (number, groups) in _toAsk) Ask(number, groups);
     }
 
     // What it is of is alone: had it been of a chain, it would have been asked when that came in sight.

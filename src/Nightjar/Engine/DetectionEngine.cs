@@ -49,7 +49,7 @@ public sealed partial class DetectionEngine
     private readonly UnaskedEvents _unasked;
     private readonly UnaskedAtHand _unaskedAtHand = new();
     private readonly EarlierContexts _earlier = new();
-    private readonly List<long> _toAsk = [];
+    private readonly List<(long Number, uint Groups)> _toAsk = [];
     private readonly List<(long Number, StoredEvent Event)> _joined = [];
     private readonly SymbolPages<DeviceTrack> _byDevice = new();
     private readonly List<DeviceTrack> _devices = [];
