@@ -5,7 +5,7 @@ namespace Nightjar.Engine;
 
 /// <summary>Which analytics could have a chain, by the kinds of the events of an app of which not everything was asked.</summary>
 /// <param name="Groups">Those of which one could, as bits of <see cref="AloneTimes.GroupOf"/>.</param>
-/// <param name="UnlessObserved">Chains of others that hold only where a stage could not be observed.</param>
+/// <param name="UnlessObserved">Chains that hold only where a stage could not be observed, of any analytic.</param>
 internal sealed record ChainsInSight(uint Groups, IReadOnlyList<(int Index, Chain Chain)> UnlessObserved);
 
 /// <summary>Remembers <see cref="ChainsInSight"/>: few sets of kinds come, and each again and again.</summary>

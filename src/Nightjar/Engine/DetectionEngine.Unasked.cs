@@ -15,6 +15,7 @@ public sealed partial class DetectionEngine
     /// <summary>The analytics that an event of an app must be asked for now, as bits; for the others it waits.</summary>
     private uint AskNow(AppTrack app, PlanRow row, in EventView view)
     {
+        // First of all: what is asked for want of room may be of a stage, and beside that the event may not wait.
         if (row.Waiting != 0) MakeRoomUnasked(app);
         var now = InSight(app, row, in view.Header);
         if ((row.Waiting & ~now) != 0 && !TryLeaveUnasked(app, row, now, in view)) now = uint.MaxValue;

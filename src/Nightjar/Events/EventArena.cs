@@ -125,7 +125,7 @@ internal sealed class EventArena
         var length = header.End.Micros - header.Time.Micros;
         Span<long> numbers =
         [
-            shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0), Folded(header.Time.Micros - since.Micros), header.Device.Id, header.App.Id,
+            shape << ShapeBits | (length != 0 ? HasLength : 0) | (header.Sequence != 0 ? HasSequence : 0), PackedNumbers.Fold(header.Time.Micros - since.Micros), header.Device.Id, header.App.Id,
             header.State.Packed, header.Position, 0, 0,
         ];
         var count = HeadNumbers - 2;
@@ -145,9 +145,6 @@ internal sealed class EventArena
         writer.Signed(header.File);
         return writer.Length;
     }
-    private static long Folded(long value) => value << 1 ^ value >> 63;
-
-    private static long Unfolded(long value) => (long)((ulong)value >> 1) ^ -(value & 1);
 
     // Gives back how many bytes it took.
     private int ReadHeader(Instant since, ReadOnlySpan<byte> from, out EventHeader header)
@@ -163,7 +160,7 @@ internal sealed class EventArena
         if (shape == 0) read += ReadShape(from[read..], ref header);
         header.IdHigh = BinaryPrimitives.ReadUInt64LittleEndian(from);
         header.IdLow = BinaryPrimitives.ReadUInt64LittleEndian(from[sizeof(ulong)..]);
-        header.Time = new Instant(since.Micros + Unfolded(numbers[1]));
+        header.Time = new Instant(since.Micros + PackedNumbers.Unfold(numbers[1]));
         header.End = (told & HasLength) != 0 ? new Instant(header.Time.Micros + numbers[6]) : header.Time;
         if ((told & HasSequence) != 0) header.Sequence = numbers[count - 1];
         header.Device = new Symbol((int)numbers[2]);

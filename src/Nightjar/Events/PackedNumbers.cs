@@ -14,6 +14,12 @@ internal static class PackedNumbers
     /// <summary>Most bytes of some numbers, without the slack.</summary>
     public static int MostBytes(int count) => count * sizeof(ulong) + (count + InGroup - 1) / InGroup;
 
+    /// <summary>A number that may be below 0 with its sign at the end, so that small ones stay small.</summary>
+    public static long Fold(long number) => number << 1 ^ number >> 63;
+
+    /// <summary>The number that was folded.</summary>
+    public static long Unfold(long folded) => (long)((ulong)folded >> 1) ^ -(folded & 1);
+
     /// <summary>Writes numbers; gives back how many bytes they take.</summary>
     public static int Write(ReadOnlySpan<long> numbers, Span<byte> to)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nightjar.Events;
 
 /// <summary>Writes the parts of a record one behind the other: numbers in as few bytes as they need, seven bits each.</summary>
@@ -19,14 +17,7 @@ internal ref struct RecordWriter(Span<byte> to)
     }
 
     /// <summary>A number that may be below 0: its sign goes last, so that small ones stay small.</summary>
-    public void Signed(long value) => Number((ulong)(value << 1 ^ value >> 63));
-
-    /// <summary>A number of which every bit counts, in eight bytes.</summary>
-    public void Wide(ulong value)
-    {
-        BinaryPrimitives.WriteUInt64LittleEndian(_to[Length..], value);
-        Length += sizeof(ulong);
-    }
+    public void Signed(long value) => Number((ulong)PackedNumbers.Fold(value));
 
     public void Text(ReadOnlySpan<byte> text)
     {
@@ -86,18 +77,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> from)
         return value;
     }
 
-    public long Signed()
-    {
-        var folded = Number();
-        return (long)(folded >> 1) ^ -(long)(folded & 1);
-    }
-
-    public ulong Wide()
-    {
-        var value = BinaryPrimitives.ReadUInt64LittleEndian(_from);
-        _from = _from[sizeof(ulong)..];
-        return value;
-    }
+    public long Signed() => PackedNumbers.Unfold((long)Number());
 
     public ReadOnlySpan<byte> Text()
     {

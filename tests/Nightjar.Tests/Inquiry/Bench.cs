@@ -30,9 +30,12 @@ internal sealed class Bench
     public IPolicyInForce? Policy { get; set; }
 
     /// <summary>The analytic; null, with the mistakes, when the loader refuses it.</summary>
-    public Analytic? Load(AnalyticModel model, out string mistakes)
+    public Analytic? Load(AnalyticModel model, out string mistakes) => Load(model.ToYaml(), out mistakes);
+
+    /// <summary>The analytic of a text; null, with the mistakes, when the loader refuses it.</summary>
+    public Analytic? Load(string yaml, out string mistakes)
     {
-        var set = AnalyticLoader.Load([new AnalyticSource("drawn.yml", model.ToYaml())], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
+        var set = AnalyticLoader.Load([new AnalyticSource("drawn.yml", yaml)], _symbols, ReferenceData.Shipped, DefaultTuning.Instance);
         mistakes = string.Join('\n', set.Diagnostics);
         return set.HasErrors ? null : set.Analytics[0];
     }
